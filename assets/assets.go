@@ -1,0 +1,16 @@
+// Package assets embeds the files that the program carries: fonts, icons, translations and the demo kommun.
+//
+// Invariant: it holds bytes and no logic, and imports nothing of ours, so that every package may use it.
+package assets
+
+import "embed"
+
+// Translations holds the catalogues: one file for each area and language, named area.sv.json and area.en.json.
+//
+//go:embed translations/*.json
+var Translations embed.FS
+
+// Fonts holds Source Sans 3 (SIL Open Font License 1.1, see fonts/OFL-SourceSans3.md), as it was published.
+//
+//go:embed fonts/*.ttf
+var Fonts embed.FS
