@@ -1,0 +1,98 @@
+package symbology
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"nabar/model"
+)
+
+// Kind is what a layer's features are on the map. It decides the layer's place in the drawing order.
+type Kind string
+
+// The kinds, in drawing order.
+const (
+	WaterKind   Kind = "water"
+	BuiltUpKind Kind = "builtup"
+	AreaKind    Kind = "area" // outlines of imported areas, with their names
+	LineKind    Kind = "line"
+	PlaceKind   Kind = "place" // names of places
+	PointKind   Kind = "point"
+)
+
+// Style is how a layer is drawn, as kept with the layer in JSON. A zero field means the kind's own look.
+type Style struct {
+	Kind   Kind      `json:"kind,omitempty"`
+	Fill   *Colour   `json:"fill,omitempty"`
+	Stroke *Colour   `json:"stroke,omitempty"`
+	Width  float64   `json:"width,omitempty"` // reference pixels
+	Dash   []float64 `json:"dash,omitempty"`  // reference pixels
+	Shape  Shape     `json:"shape,omitempty"`
+	Size   float64   `json:"size,omitempty"`  // of a symbol, reference pixels
+	Label  string    `json:"label,omitempty"` // column that the names are taken from
+	Rank   string    `json:"rank,omitempty"`  // column with the importance of each name, e.g. its people
+}
+
+// ParseStyle reads a layer's style. Nil and empty text are the zero Style.
+func ParseStyle(data []byte) (Style, error) {
+	var s Style
+	if len(data) == 0 {
+		return s, nil
+	}
+	if err := json.Unmarshal(data, &s); err != nil {
+		return Style{}, fmt.Errorf("style: %w", err)
+	}
+	return s, nil
+}
+
+// JSON writes the style as ParseStyle reads it.
+func (s Style) JSON() []byte {
+	data, err := json.Marshal(s)
+	if err != nil {
+		panic(fmt.Sprintf("style: %v", err)) // only a NaN width could do that
+	}
+	return data
+}
+
+// KindOf guesses the kind of a layer whose style does not tell: by its geometry.
+func KindOf(l model.Layer) Kind {
+	switch l.Geometry {
+	case model.PointType, model.MultiPointType:
+		return PointKind
+	case model.LineStringType, model.MultiLineStringType:
+		return LineKind
+	}
+	return AreaKind
+}
+
+// Complete fills what the style leaves open with the look of its kind.
+func (s Style) Complete(t Theme) Style {
+	p := PaletteOf(t)
+	own := map[Kind]Style{
+		WaterKind:   {Fill: &p.Water, Stroke: &p.Shore, Width: 0.6},
+		BuiltUpKind: {Fill: &p.BuiltUp, Stroke: &Colour{}},
+		AreaKind:    {Fill: &Colour{}, Stroke: &p.Area, Width: 1.2, Dash: []float64{4, 2}},
+		LineKind:    {Fill: &Colour{}, Stroke: &p.Area, Width: 1.2},
+		PlaceKind:   {Fill: &p.Place, Stroke: &p.Halo},
+		PointKind:   {Fill: &p.Area, Stroke: &p.Halo, Shape: Circle, Size: 7},
+	}[s.Kind]
+	if s.Fill == nil {
+		s.Fill = own.Fill
+	}
+	if s.Stroke == nil {
+		s.Stroke = own.Stroke
+	}
+	if s.Width == 0 {
+		s.Width = own.Width
+	}
+	if s.Dash == nil {
+		s.Dash = own.Dash
+	}
+	if s.Shape == "" {
+		s.Shape = own.Shape
+	}
+	if s.Size == 0 {
+		s.Size = own.Size
+	}
+	return s
+}
