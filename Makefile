@@ -1,0 +1,64 @@
+# Two commands do all: "make run" opens the program, "make test" runs the tests. Both install what they need.
+#
+# The build tags stay the same everywhere, so that a cached build is never made anew:
+#   migrated_fynedo  the program reaches Fyne's thread through fyne.Do alone
+#   x11              one window system, which Wayland desktops run too, with fewer packages to build against
+#   headless         the command line alone, without cgo: all tests but those of the real window use it
+WINDOW   := -tags "migrated_fynedo x11"
+HEADLESS := -tags "migrated_fynedo headless"
+GOBIN    := $(CURDIR)/build/tools
+# -buildvcs=false: the same bytes whether or not git is at hand
+export GOFLAGS := -buildvcs=false
+
+.PHONY: run test test-unit test-race test-window bench check headless window setup-window setup-test clean
+
+# Opens the demo kommun; where there is no screen, does the main job without one.
+run:
+ifeq ($(DISPLAY)$(WAYLAND_DISPLAY),)
+	@$(MAKE) --no-print-directory headless
+	./build/nabar-headless demo --out out
+else
+	@$(MAKE) --no-print-directory window
+	./build/nabar
+endif
+
+test: setup-test test-unit test-window
+
+test-unit:
+	CGO_ENABLED=0 go test $(HEADLESS) ./...
+
+# The real window on a virtual screen.
+test-window: window
+	NABAR_WINDOW=$(CURDIR)/build/nabar CGO_ENABLED=0 go test $(HEADLESS) -count=1 -v -run 'TestRealWindow' ./internal/windowtest
+
+# The parts that work at several things at once, under the race detector.
+test-race:
+	CGO_ENABLED=1 go test -race $(HEADLESS) ./app/session ./analysis/... ./mapview/render ./reports/... ./model/project
+
+bench:
+	CGO_ENABLED=0 go test $(HEADLESS) -run '^$$' -bench . -benchmem ./...
+
+check:
+	@mkdir -p $(GOBIN)
+	@test -x $(GOBIN)/gofumpt || GOBIN=$(GOBIN) go install mvdan.cc/gofumpt@v0.9.1
+	@test -x $(GOBIN)/staticcheck || GOBIN=$(GOBIN) go install honnef.co/go/tools/cmd/staticcheck@v0.6.1
+	@unformatted=$$($(GOBIN)/gofumpt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "not gofumpt: $$unformatted"; exit 1; }
+	CGO_ENABLED=0 go vet $(HEADLESS) ./...
+	CGO_ENABLED=0 $(GOBIN)/staticcheck $(HEADLESS) ./...
+
+headless:
+	@mkdir -p build
+	CGO_ENABLED=0 go build -trimpath $(HEADLESS) -o build/nabar-headless .
+
+window: setup-window
+	@mkdir -p build
+	CGO_ENABLED=1 go build -trimpath $(WINDOW) -o build/nabar .
+
+setup-window:
+	@scripts/setup window
+
+setup-test:
+	@scripts/setup test
+
+clean:
+	rm -rf build out

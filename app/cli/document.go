@@ -1,0 +1,136 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"nabar/app/session"
+	"nabar/internal/i18n"
+)
+
+// reportCommand writes the serviceplan.
+func reportCommand() command {
+	var out string
+	return command{
+		name: "report", args: []string{"P.gpkg"},
+		flags: func(c *call) { c.flags.StringVar(&out, "out", "", "") },
+		run: func(ctx context.Context, c *call) error {
+			if out == "" {
+				return usage("cli.out_missing", i18n.M("cli.usage_report"))
+			}
+			if err := c.open(ctx); err != nil {
+				return err
+			}
+			if err := c.session.Report(ctx, out, c.progress()); err != nil {
+				return err
+			}
+			return c.wrote(out)
+		},
+	}
+}
+
+// renderCommand writes a map sheet.
+func renderCommand() command {
+	var out, size string
+	var q queryFlags
+	return command{
+		name: "render", args: []string{"P.gpkg"},
+		flags: func(c *call) {
+			q.add(c)
+			c.flags.StringVar(&out, "out", "", "")
+			c.flags.StringVar(&size, "size", "1600x1000", "")
+		},
+		run: func(ctx context.Context, c *call) error {
+			if out == "" {
+				return usage("cli.out_missing", i18n.M("cli.usage_render"))
+			}
+			sheet := session.Sheet{}
+			if _, err := fmt.Sscanf(strings.ToLower(size), "%dx%d", &sheet.Width, &sheet.Height); err != nil || !sheet.Fits() {
+				return usage("cli.size_wrong", size)
+			}
+			if q.service != "" {
+				query, err := q.query()
+				if err != nil {
+					return err
+				}
+				sheet.Query = query
+			}
+			if err := c.open(ctx); err != nil {
+				return err
+			}
+			if err := c.session.RenderSheet(ctx, out, sheet, c.progress()); err != nil {
+				return err
+			}
+			return c.wrote(out)
+		},
+	}
+}
+
+// exportCommand writes a layer as a file of its own.
+func exportCommand() command {
+	var layer, out string
+	return command{
+		name: "export", args: []string{"P.gpkg"},
+		flags: func(c *call) {
+			c.flags.StringVar(&layer, "layer", "", "")
+			c.flags.StringVar(&out, "out", "", "")
+		},
+		run: func(ctx context.Context, c *call) error {
+			if layer == "" {
+				return usage("cli.layer_missing")
+			}
+			if out == "" {
+				return usage("cli.out_missing", i18n.M("cli.usage_export"))
+			}
+			if err := c.open(ctx); err != nil {
+				return err
+			}
+			if err := c.session.Export(ctx, layer, out, c.progress()); err != nil {
+				return err
+			}
+			return c.wrote(out)
+		},
+	}
+}
+
+// wrote tells which file was written.
+func (c *call) wrote(path string) error {
+	if c.json {
+		return c.answer(map[string]string{"out": path})
+	}
+	c.say("cli.wrote", path)
+	return nil
+}
+
+// undoCommand takes the last step back.
+func undoCommand() command {
+	return historyCommand("undo", "cli.undone", (*session.Session).Undo)
+}
+
+// redoCommand does again what was taken back last.
+func redoCommand() command {
+	return historyCommand("redo", "cli.redone", (*session.Session).Redo)
+}
+
+// historyCommand moves one step in the project's history and names the step.
+func historyCommand(name, said string, move func(*session.Session, context.Context) (i18n.Message, error)) command {
+	return command{
+		name: name, args: []string{"P.gpkg"},
+		run: func(ctx context.Context, c *call) error {
+			if err := c.open(ctx); err != nil {
+				return err
+			}
+			step, err := move(c.session, ctx)
+			if err != nil {
+				return err
+			}
+			if c.json {
+				return c.answer(map[string]string{"step": c.printer.Text(step)})
+			}
+			c.say(said, step)
+			return nil
+		},
+	}
+}
+

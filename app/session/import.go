@@ -1,0 +1,262 @@
+package session
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"nabar/internal/i18n"
+	"nabar/model"
+	"nabar/model/crs"
+	"nabar/model/format"
+	"nabar/model/project"
+	"nabar/model/role"
+)
+
+// ImportReport is what an import did with one layer.
+type ImportReport struct {
+	Layer    string
+	Role     model.Role
+	Format   string
+	CRS      string
+	Encoding string
+	Read     int
+	Imported int
+	Skipped  []model.Skipped
+	Warnings []i18n.Message
+	Features int
+}
+
+// Import reads a file into the project as one undoable step and reports layer by layer what came in and what did not.
+// Nothing is changed when it fails or is cancelled.
+func (s *Session) Import(ctx context.Context, path string, opt ImportOptions, progress model.Progress) ([]ImportReport, error) {
+	p, err := s.current()
+	if err != nil {
+		return nil, err
+	}
+	if reason, readOnly := p.ReadOnly(); readOnly {
+		return nil, i18n.Errorf("session.countonly", reason)
+	}
+	run := &importRun{s: s, project: p, path: path, opt: opt, progress: orSilent(progress)}
+	reports, err := run.do(ctx)
+	if err != nil {
+		return nil, err
+	}
+	s.changed()
+	return reports, nil
+}
+
+// importRun is one import under way.
+type importRun struct {
+	s        *Session
+	project  *project.Project
+	path     string
+	opt      ImportOptions
+	progress model.Progress
+	types    []model.ServiceType
+	origin   model.Import // what all layers of the file share
+}
+
+// do opens the file, previews its layers and writes those that can be imported.
+func (r *importRun) do(ctx context.Context) ([]ImportReport, error) {
+	r.progress(i18n.M("session.progress_open", filepath.Base(r.path)), 0)
+	source, err := r.s.formats.Open(ctx, r.path, r.opt.readOptions())
+	if err != nil {
+		return nil, err
+	}
+	defer source.Close()
+	if r.types, err = r.s.ServiceTypes(ctx); err != nil {
+		return nil, err
+	}
+	previews, err := r.previews(ctx, source)
+	if err != nil {
+		return nil, err
+	}
+	if r.origin, err = identify(ctx, r.path, source.Format()); err != nil {
+		return nil, err
+	}
+	intakes, err := r.read(ctx, source, previews)
+	if err != nil {
+		return nil, err
+	}
+	var reports []ImportReport
+	err = r.project.Edit(ctx, i18n.M("session.step_import", r.origin.File), func(tx *project.Tx) error {
+		reports = reports[:0]
+		for i, in := range intakes {
+			report, err := r.write(ctx, tx, in, part(r.progress, 0.5+0.5*share(i, len(intakes)), 0.5+0.5*share(i+1, len(intakes))))
+			if err != nil {
+				return err
+			}
+			reports = append(reports, report)
+		}
+		return nil
+	})
+	return reports, err
+}
+
+// share is i of n as a part of one.
+func share(i, n int) float64 { return float64(i) / float64(n) }
+
+// read takes all layers in before anything is written, so that the project is held only for the writing.
+func (r *importRun) read(ctx context.Context, source format.Source, previews []LayerPreview) ([]*intake, error) {
+	var intakes []*intake
+	for i, l := range previews {
+		in := &intake{
+			preview: l, name: r.layerName(l), format: source.Format(), printer: r.s.printer, types: r.types,
+			progress: part(r.progress, 0.5*share(i, len(previews)), 0.5*share(i+1, len(previews))),
+		}
+		if err := in.read(ctx, source); err != nil {
+			return nil, err
+		}
+		if len(in.rows) == 0 {
+			return nil, in.nothing(r.path)
+		}
+		intakes = append(intakes, in)
+	}
+	return intakes, nil
+}
+
+// previews are the layers to import: the named one, or all that can be. A file of which none can be gives the reason.
+func (r *importRun) previews(ctx context.Context, source format.Source) ([]LayerPreview, error) {
+	var good []LayerPreview
+	var names []string
+	var first error
+	for _, info := range source.Layers() {
+		names = append(names, info.Name)
+		if r.opt.Layer != "" && info.Name != r.opt.Layer {
+			continue
+		}
+		l, err := previewLayer(ctx, source, info, r.opt, r.types)
+		if err != nil {
+			return nil, err
+		}
+		if l.Problem == nil {
+			good = append(good, l)
+		} else if first == nil {
+			first = l.Problem
+		}
+	}
+	switch {
+	case len(good) > 0:
+		return good, nil
+	case first != nil:
+		return nil, first
+	case r.opt.Layer != "":
+		return nil, i18n.Errorf("session.no_layer_in_file", r.opt.Layer, strings.Join(names, ", "))
+	}
+	return nil, i18n.Errorf("session.file_without_layers", filepath.Base(r.path))
+}
+
+// identify reads the file's size and fingerprint: the provenance of every layer in it.
+func identify(ctx context.Context, path, formatName string) (model.Import, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return model.Import{}, i18n.Errorf("session.cannot_read", filepath.Base(path), err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, contextReader{ctx, f})
+	if err != nil {
+		return model.Import{}, i18n.Errorf("session.cannot_read", filepath.Base(path), err)
+	}
+	return model.Import{
+		File: filepath.Base(path), Size: n, SHA256: hex.EncodeToString(h.Sum(nil)), Format: formatName,
+		Date: time.Now().Format(time.DateOnly),
+	}, nil
+}
+
+// contextReader ends a long read when the context ends.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+// Read reads unless the context has ended.
+func (c contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
+
+// write adds one layer that was taken in to the project.
+func (r *importRun) write(ctx context.Context, tx *project.Tx, in *intake, progress model.Progress) (ImportReport, error) {
+	report := in.report()
+	retired, err := r.retire(ctx, tx, report.Role)
+	if err != nil {
+		return ImportReport{}, err
+	}
+	report.Warnings = append(report.Warnings, retired...)
+	layer, err := tx.AddLayer(r.definition(in, report), func(yield func(model.Feature) error) error {
+		for i, f := range in.rows {
+			if i%1000 == 0 {
+				progress(i18n.M("session.progress_write", in.name), share(i, len(in.rows)))
+			}
+			if err := yield(f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return ImportReport{}, err
+	}
+	report.Layer, report.Features = layer.Name, layer.Features
+	return report, nil
+}
+
+// layerName is the new layer's name: told, or the file's layer, or the file.
+func (r *importRun) layerName(l LayerPreview) string {
+	if r.opt.Name != "" {
+		return r.opt.Name
+	}
+	if l.Info.Name != "" {
+		return l.Info.Name
+	}
+	base := filepath.Base(r.path)
+	return strings.TrimSuffix(base, filepath.Ext(base))
+}
+
+// definition describes the new layer.
+func (r *importRun) definition(in *intake, report ImportReport) model.Layer {
+	l, origin := in.preview, r.origin
+	origin.Layer, origin.CRS, origin.Encoding, origin.Edition = l.Info.Name, report.CRS, l.Info.Encoding, l.Info.Edition
+	origin.Read, origin.Imported, origin.Skipped = report.Read, report.Imported, report.Skipped
+	for _, w := range report.Warnings {
+		origin.Warnings = append(origin.Warnings, r.s.printer.Text(w))
+	}
+	return model.Layer{
+		Name: in.name, Role: l.Guess.Role, Geometry: in.geometry(), Fields: l.Info.Fields,
+		Mapping: l.Guess.Mapping, Visible: true, Opacity: 1, Source: origin,
+	}
+}
+
+// retire turns the layer that had a role that only one layer can have into a plain layer: the new one counts from now.
+func (r *importRun) retire(ctx context.Context, tx *project.Tx, newRole model.Role) ([]i18n.Message, error) {
+	if newRole != model.RoleRoads && newRole != model.RolePopulation {
+		return nil, nil
+	}
+	layers, err := tx.Layers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var notes []i18n.Message
+	for _, old := range layers {
+		if old.Role != newRole {
+			continue
+		}
+		old.Role, old.Visible = model.RoleLayer, false
+		if err := tx.UpdateLayer(old); err != nil {
+			return nil, err
+		}
+		notes = append(notes, i18n.M("session.retired", old.Name, i18n.M("role."+string(newRole))))
+	}
+	return notes, nil
+}

@@ -1,0 +1,32 @@
+package session
+
+import (
+	"context"
+
+	"nabar/model"
+)
+
+// Info is what a project holds.
+type Info struct {
+	Name    string
+	Kommun  model.Kommun
+	Layers  []model.Layer
+	Results []model.Result
+}
+
+// Info tells what the project holds, results of the analysis apart from the layers.
+func (s *Session) Info(ctx context.Context) (Info, error) {
+	p, err := s.current()
+	if err != nil {
+		return Info{}, err
+	}
+	layers, err := p.Layers(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	results, err := p.Results(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	return Info{Name: p.Kommun().Name, Kommun: p.Kommun(), Layers: layers, Results: results}, nil
+}

@@ -1,0 +1,51 @@
+package atomicfile_test
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"nabar/internal/atomicfile"
+	"nabar/internal/i18n"
+)
+
+func TestWriteReplacesWhole(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "plan å.txt")
+	for _, text := range []string{"en längre text", "kort"} {
+		err := atomicfile.Write(path, func(w io.Writer) error { _, err := io.WriteString(w, text); return err })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := os.ReadFile(path); string(got) != text {
+			t.Errorf("read %q, want %q", got, text)
+		}
+	}
+}
+
+func TestWriteKeepsTheOldWhenItFails(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "plan.txt")
+	if err := os.WriteFile(path, []byte("gammal"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("broken")
+	err := atomicfile.Write(path, func(w io.Writer) error { io.WriteString(w, "half"); return broken })
+	if !errors.Is(err, broken) {
+		t.Errorf("error %v, want %v", err, broken)
+	}
+	if got, _ := os.ReadFile(path); string(got) != "gammal" {
+		t.Errorf("the old file holds %q", got)
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 1 {
+		t.Errorf("%d files left, want 1", len(left))
+	}
+}
+
+func TestWriteSaysWhereItCannot(t *testing.T) {
+	err := atomicfile.Write(filepath.Join(t.TempDir(), "saknas", "plan.txt"), func(io.Writer) error { return nil })
+	if !errors.Is(err, i18n.Errorf("error.cannot_write")) {
+		t.Errorf("error %v, want error.cannot_write", err)
+	}
+}
