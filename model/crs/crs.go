@@ -35,6 +35,9 @@ func mustCode(code int) CRS {
 // ByEPSG gives the system of an EPSG code, and whether it is one that the program knows. Besides those of Supported it
 // takes codes that mean the same for our purposes, such as 4619 (SWEREF 99, geographic) and 25833 (ETRS 89 / UTM 33N).
 func ByEPSG(code int) (CRS, bool) {
+	if code == 4979 { // WGS 84 with heights, which are dropped
+		code = 4326
+	}
 	for i := range definitions {
 		if definitions[i].epsg == code {
 			return CRS{&definitions[i]}, true

@@ -88,14 +88,13 @@ var definitions = []definition{
 	{epsg: 3857, name: "WGS 84 / Pseudo-Mercator", kind: spherical},
 	{epsg: 4619, name: "SWEREF 99", kind: geographic, alias: true},
 	{epsg: 4258, name: "ETRS89", kind: geographic, alias: true},
-	{epsg: 4979, name: "WGS 84 (3D)", kind: geographic, alias: true},
 	{epsg: 25833, name: "ETRS89 / UTM zone 33N", meridian: 15, scale: 0.9996, falseEasting: 500000, alias: true, tm: project},
 	{epsg: 32633, name: "WGS 84 / UTM zone 33N", meridian: 15, scale: 0.9996, falseEasting: 500000, alias: true, tm: project},
 }
 
 // rt90 is defined on Bessel's ellipsoid and reached from SWEREF 99 by a Helmert transformation. Lantmäteriet gives a
 // transverse Mercator projection straight from GRS 80 that stands in for both within some millimetres; that is what is
-// computed here.
+// computed here. EPSG's own parameters are rounded: PROJ lies up to 0.35 m away.
 var rt90 = definition{
 	epsg: 3021, name: "RT 90 2.5 gon V", meridian: 15 + 48.0/60 + 29.8/3600, scale: 1, falseEasting: 1500000,
 	tm: newTransverseMercator(15+48.0/60+22.624306/3600, 1.00000561024, 1500064.274, -667.711),
