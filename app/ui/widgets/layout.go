@@ -1,0 +1,149 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"nabar/app/ui/look"
+)
+
+// Pad puts the same room on all sides of o.
+func Pad(step float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(step, step, step, step), o)
+}
+
+// Inset puts room above and below, and to the left and right.
+func Inset(vertical, horizontal float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(vertical, vertical, horizontal, horizontal), o)
+}
+
+// Stack puts objects under each other with the same gap between them.
+func Stack(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
+}
+
+// Line puts objects beside each other with the same gap between them.
+func Line(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedHBoxLayout(gap), objects...)
+}
+
+// Ends puts one object at the left edge, one at the right, and lets the left one have all the room between.
+func Ends(left, right fyne.CanvasObject) *fyne.Container {
+	return container.NewBorder(nil, nil, nil, right, left)
+}
+
+// MinWidth gives o at least a width.
+func MinWidth(width float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&minLayout{fyne.NewSize(width, 0)}, o)
+}
+
+// MinSize gives o at least a size.
+func MinSize(size fyne.Size, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&minLayout{size}, o)
+}
+
+// minLayout fills its objects into all of the room and asks for at least a size.
+type minLayout struct{ size fyne.Size }
+
+func (l *minLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(size)
+		o.Move(fyne.Position{})
+	}
+}
+
+func (l *minLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := l.size
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+// Columns lays objects out side by side: a fixed width each, and what is left for those whose width is 0.
+func Columns(widths []float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&columns{widths}, objects...)
+}
+
+type columns struct{ widths []float32 }
+
+func (c *columns) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left, flexible := size.Width-look.Step2*float32(len(objects)-1), 0
+	for i := range objects {
+		left -= c.widths[i]
+		if c.widths[i] == 0 {
+			flexible++
+		}
+	}
+	x := float32(0)
+	for i, o := range objects {
+		w := c.widths[i]
+		if w == 0 {
+			w = max(left/float32(flexible), 0)
+		}
+		h := o.MinSize().Height
+		o.Resize(fyne.NewSize(w, h))
+		o.Move(fyne.NewPos(x, (size.Height-h)/2))
+		x += w + look.Step2
+	}
+}
+
+func (c *columns) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for i, o := range objects {
+		size.Height = max(size.Height, o.MinSize().Height)
+		size.Width += c.widths[i]
+	}
+	size.Width += look.Step2 * float32(len(objects)-1)
+	return size
+}
+
+// Cut makes a label that ends in an ellipsis where the room ends.
+func Cut(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Truncation = fyne.TextTruncateEllipsis
+	return l
+}
+
+// Wrapped makes a label of several lines.
+func Wrapped(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+// Ground is a plane in one of the theme's colours, to put things on.
+type Ground struct {
+	widget.BaseWidget
+	color fyne.ThemeColorName
+}
+
+// NewGround makes a plane in a colour of the theme.
+func NewGround(name fyne.ThemeColorName) *Ground {
+	g := &Ground{color: name}
+	g.ExtendBaseWidget(g)
+	return g
+}
+
+// CreateRenderer is Fyne's hook.
+func (g *Ground) CreateRenderer() fyne.WidgetRenderer {
+	return &groundRenderer{g: g, plane: canvas.NewRectangle(themed(g.color))}
+}
+
+type groundRenderer struct {
+	g     *Ground
+	plane *canvas.Rectangle
+}
+
+func (r *groundRenderer) Layout(size fyne.Size)        { r.plane.Resize(size) }
+func (r *groundRenderer) MinSize() fyne.Size           { return fyne.Size{} }
+func (r *groundRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.plane} }
+func (r *groundRenderer) Destroy()                     {}
+
+func (r *groundRenderer) Refresh() {
+	r.plane.FillColor = themed(r.g.color)
+	r.plane.Refresh()
+}

@@ -1,0 +1,284 @@
+package mapview
+
+import (
+	"image/color"
+	"math"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+	"github.com/paulmach/orb"
+
+	"nabar/mapview/render"
+)
+
+const (
+	margin      = 0.25   // of the viewport, drawn beyond it so that a pan has something to show
+	homeMargin  = 24     // units kept free about the home area
+	minScale    = 0.1    // metres a unit
+	maxScale    = 3000.0 // metres a unit
+	keyPan      = 0.25   // of the viewport, an arrow key
+	buttonZoom  = 1.6    // a press of + or −
+	doubleZoom  = 2.0    // a double click
+	doubleTap   = 400 * time.Millisecond
+	doubleReach = 6 // units between the two clicks of a double click
+)
+
+// Map is the map widget. The zero value is not usable: see New.
+type Map struct {
+	widget.BaseWidget
+
+	// OnViewChanged is told the visible view, in device pixels, after every pan, zoom and resize.
+	OnViewChanged func(render.View)
+	// OnPointer is told where the pointer is, nil when it has left. It answers whether there is something to choose
+	// there, which the cursor then shows.
+	OnPointer func(*Pointer) bool
+	// OnTapped is told of a click.
+	OnTapped func(Pointer)
+	// OnError is told when a picture could not be drawn.
+	OnError func(error)
+	// OnFirstPicture is told once, when the first picture is on the screen.
+	OnFirstPicture func()
+
+	frames *frames
+	now    func() time.Time
+
+	centre orb.Point
+	scale  float64 // metres a unit
+	home   orb.Bound
+	homed  bool // the home area has been shown at a known size
+
+	shown   frame
+	image   *canvas.Image
+	marks   marks
+	band    *canvas.Rectangle
+	focus   *canvas.Rectangle
+	buttons *fyne.Container
+
+	press    fyne.Position
+	lastTap  time.Time
+	lastAt   fyne.Position
+	boxing   bool
+	dragging bool
+	over     bool // the pointer is over something to choose
+	focused  bool
+}
+
+// Pointer is a place on the map.
+type Pointer struct {
+	At   orb.Point   // SWEREF 99 TM
+	View render.View // the visible view
+	X, Y float64     // device pixels in View
+}
+
+var (
+	_ fyne.Widget        = (*Map)(nil)
+	_ fyne.Draggable     = (*Map)(nil)
+	_ fyne.Scrollable    = (*Map)(nil)
+	_ fyne.Focusable     = (*Map)(nil)
+	_ fyne.Tappable      = (*Map)(nil)
+	_ desktop.Mouseable  = (*Map)(nil)
+	_ desktop.Hoverable  = (*Map)(nil)
+	_ desktop.Cursorable = (*Map)(nil)
+)
+
+// New makes a map without a picture: give it a home area and a Renderer. dispatch brings finished pictures to the
+// window's thread.
+func New(dispatch Dispatcher) *Map {
+	m := &Map{scale: 100, now: time.Now, image: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}}
+	m.frames = &frames{dispatch: dispatch, show: m.show, fail: m.fail}
+	m.marks = newMarks()
+	m.band = hollow(1)
+	m.focus = hollow(2)
+	m.buttons = m.newButtons()
+	m.ExtendBaseWidget(m)
+	return m
+}
+
+// hollow is a frame without a fill, hidden until it is wanted.
+func hollow(stroke float32) *canvas.Rectangle {
+	r := canvas.NewRectangle(color.Transparent)
+	r.StrokeWidth = stroke
+	r.Hide()
+	return r
+}
+
+// SetRenderer makes r draw the map from now on. The last picture stays until the new one is ready.
+func (m *Map) SetRenderer(r Renderer) {
+	m.frames.setSource(r)
+	m.redraw()
+}
+
+// Close ends the drawing in the background.
+func (m *Map) Close() { m.frames.close() }
+
+// SetHome tells which area Home shows. The first time it is shown at once.
+func (m *Map) SetHome(b orb.Bound) {
+	m.home = b
+	if !m.homed {
+		m.Home()
+	}
+}
+
+// Home shows the whole home area.
+func (m *Map) Home() {
+	if m.home.IsEmpty() || m.home.Min == m.home.Max {
+		return
+	}
+	if m.FitBound(m.home) {
+		m.homed = true
+	}
+}
+
+// FitBound shows a whole area, with some room about it. It tells whether the map has a size to show it in.
+func (m *Map) FitBound(b orb.Bound) bool {
+	size := m.Size()
+	w, h := float64(size.Width)-2*homeMargin, float64(size.Height)-2*homeMargin
+	if w < 1 || h < 1 {
+		return false
+	}
+	scale := max((b.Max[0]-b.Min[0])/w, (b.Max[1]-b.Min[1])/h, minScale)
+	m.goTo(b.Center(), scale)
+	return true
+}
+
+// Centre moves the map so that p is in its middle, at the same scale. Does nothing where p is well inside the view.
+func (m *Map) Centre(p orb.Point) {
+	v := m.View()
+	x, y := v.ToScreen(p)
+	inner := 0.1
+	if x > inner*float64(v.Width) && x < (1-inner)*float64(v.Width) && y > inner*float64(v.Height) && y < (1-inner)*float64(v.Height) {
+		return
+	}
+	m.goTo(p, m.scale)
+}
+
+// View is what the map shows, in device pixels.
+func (m *Map) View() render.View {
+	k := m.pixels()
+	size := m.Size()
+	return render.View{
+		Centre: m.centre, Scale: m.scale / k, Unit: k,
+		Width: int(math.Round(float64(size.Width) * k)), Height: int(math.Round(float64(size.Height) * k)),
+	}
+}
+
+// pixels is the scale of the canvas that the map lies on.
+func (m *Map) pixels() float64 {
+	if app := fyne.CurrentApp(); app != nil {
+		if c := app.Driver().CanvasForObject(m); c != nil && c.Scale() > 0 {
+			return float64(c.Scale())
+		}
+	}
+	return 1
+}
+
+// ZoomIn and ZoomOut zoom about the middle of the map.
+func (m *Map) ZoomIn() { m.zoomAbout(buttonZoom, m.middle()) }
+
+// ZoomOut shows more.
+func (m *Map) ZoomOut() { m.zoomAbout(1/buttonZoom, m.middle()) }
+
+// middle is the middle of the widget.
+func (m *Map) middle() fyne.Position {
+	return fyne.NewPos(m.Size().Width/2, m.Size().Height/2)
+}
+
+// zoomAbout zooms in by factor and keeps the place under pos where it is.
+func (m *Map) zoomAbout(factor float64, pos fyne.Position) {
+	scale := min(max(m.scale/factor, minScale), maxScale)
+	at := m.world(pos)
+	k := scale / m.scale
+	m.goTo(orb.Point{at[0] + (m.centre[0]-at[0])*k, at[1] + (m.centre[1]-at[1])*k}, scale)
+}
+
+// pan moves the picture by units of the screen.
+func (m *Map) pan(dx, dy float64) {
+	m.centre = orb.Point{m.centre[0] - dx*m.scale, m.centre[1] + dy*m.scale}
+	m.moved(!m.covered())
+}
+
+// goTo shows another place or scale.
+func (m *Map) goTo(centre orb.Point, scale float64) {
+	m.centre, m.scale = centre, min(max(scale, minScale), maxScale)
+	m.moved(true)
+}
+
+// moved puts the last picture where it belongs now, and asks for a new one where that is wanted.
+func (m *Map) moved(redraw bool) {
+	m.place()
+	if redraw {
+		m.redraw()
+	}
+	if m.OnViewChanged != nil {
+		m.OnViewChanged(m.View())
+	}
+}
+
+// redraw asks for a picture of what is visible and a margin about it.
+func (m *Map) redraw() {
+	v := m.View()
+	v.Width = int(float64(v.Width) * (1 + margin))
+	v.Height = int(float64(v.Height) * (1 + margin))
+	m.frames.request(v)
+}
+
+// covered tells whether the last picture is of this scale and covers the view with a quarter of the margin to spare.
+func (m *Map) covered() bool {
+	have, want := m.shown.view, m.View()
+	if m.shown.img == nil || have.Scale != want.Scale {
+		return false
+	}
+	spareX := (float64(have.Width-want.Width)/2 - float64(want.Width)*margin/8) * want.Scale
+	spareY := (float64(have.Height-want.Height)/2 - float64(want.Height)*margin/8) * want.Scale
+	return math.Abs(have.Centre[0]-want.Centre[0]) <= spareX && math.Abs(have.Centre[1]-want.Centre[1]) <= spareY
+}
+
+// show swaps a finished picture in.
+func (m *Map) show(f frame) {
+	old := m.shown.img
+	m.shown = f
+	m.image.Image = f.img
+	m.place()
+	m.image.Refresh()
+	if old == nil {
+		m.Refresh()
+		if m.OnFirstPicture != nil {
+			m.OnFirstPicture()
+		}
+	}
+	m.frames.release(old)
+}
+
+// fail passes a drawing's error on.
+func (m *Map) fail(err error) {
+	if m.OnError != nil {
+		m.OnError(err)
+	}
+}
+
+// world is the place under a position of the widget.
+func (m *Map) world(pos fyne.Position) orb.Point {
+	mid := m.middle()
+	return orb.Point{
+		m.centre[0] + float64(pos.X-mid.X)*m.scale,
+		m.centre[1] - float64(pos.Y-mid.Y)*m.scale,
+	}
+}
+
+// screen is where a place lies in the widget.
+func (m *Map) screen(p orb.Point) fyne.Position {
+	mid := m.middle()
+	return fyne.NewPos(
+		mid.X+float32((p[0]-m.centre[0])/m.scale),
+		mid.Y-float32((p[1]-m.centre[1])/m.scale),
+	)
+}
+
+// pointer is the place under a position, as callbacks want it.
+func (m *Map) pointer(pos fyne.Position) Pointer {
+	k := m.pixels()
+	return Pointer{At: m.world(pos), View: m.View(), X: float64(pos.X) * k, Y: float64(pos.Y) * k}
+}

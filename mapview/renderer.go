@@ -1,0 +1,97 @@
+package mapview
+
+import (
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+const (
+	buttonSize = 34 // units
+	buttonGap  = 12 // units from the map's corner
+)
+
+// newButtons makes + − and home.
+func (m *Map) newButtons() *fyne.Container {
+	in := widget.NewButtonWithIcon("", theme.ContentAddIcon(), m.ZoomIn)
+	out := widget.NewButtonWithIcon("", theme.ContentRemoveIcon(), m.ZoomOut)
+	home := widget.NewButtonWithIcon("", theme.HomeIcon(), m.Home)
+	return container.NewGridWithColumns(1, in, out, home)
+}
+
+// place puts the last picture where it belongs in the present view. Without a zoom in between it is held to whole
+// device pixels, so that it stays sharp.
+func (m *Map) place() {
+	m.placeMarks()
+	if m.shown.img == nil {
+		return
+	}
+	k := m.pixels()
+	v := m.shown.view
+	zoom := v.Scale * k / m.scale
+	w, h := float64(v.Width)/k*zoom, float64(v.Height)/k*zoom
+	size := m.Size()
+	x := float64(size.Width)/2 + (v.Centre[0]-m.centre[0])/m.scale - w/2
+	y := float64(size.Height)/2 - (v.Centre[1]-m.centre[1])/m.scale - h/2
+	if zoom == 1 {
+		x, y = math.Round(x*k)/k, math.Round(y*k)/k
+	}
+	m.image.Resize(fyne.NewSize(float32(w), float32(h)))
+	m.image.Move(fyne.NewPos(float32(x), float32(y)))
+}
+
+// MinSize is what a map needs to be of use.
+func (m *Map) MinSize() fyne.Size {
+	m.ExtendBaseWidget(m)
+	return fyne.NewSize(240, 200)
+}
+
+// Resize keeps the middle of the map in the middle; the first time it shows the home area.
+func (m *Map) Resize(size fyne.Size) {
+	if size == m.Size() {
+		return
+	}
+	m.BaseWidget.Resize(size)
+	if !m.homed {
+		m.Home()
+	}
+	m.moved(true)
+}
+
+// CreateRenderer is Fyne's hook.
+func (m *Map) CreateRenderer() fyne.WidgetRenderer {
+	m.ExtendBaseWidget(m)
+	r := &mapRenderer{m: m}
+	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.band, m.focus, m.buttons}
+	m.paint()
+	return r
+}
+
+// mapRenderer lays the few objects of the map out. It draws nothing.
+type mapRenderer struct {
+	m       *Map
+	objects []fyne.CanvasObject
+}
+
+func (r *mapRenderer) Layout(size fyne.Size) {
+	r.m.focus.Resize(size)
+	gap := theme.Padding()
+	r.m.buttons.Resize(fyne.NewSize(buttonSize, 3*buttonSize+2*gap))
+	r.m.buttons.Move(fyne.NewPos(size.Width-buttonSize-buttonGap, buttonGap))
+	r.m.place()
+}
+
+func (r *mapRenderer) MinSize() fyne.Size { return r.m.MinSize() }
+
+func (r *mapRenderer) Refresh() {
+	r.m.paint()
+	r.m.place()
+	r.m.buttons.Refresh()
+}
+
+func (r *mapRenderer) Objects() []fyne.CanvasObject { return r.objects }
+
+func (r *mapRenderer) Destroy() {}
