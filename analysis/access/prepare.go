@@ -1,0 +1,135 @@
+package access
+
+import (
+	"cmp"
+	"context"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"nabar/analysis/network"
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// Version names the engine. It changes whenever equal input may give other figures than before.
+const Version = "1"
+
+// Prepared is a snapshot whose network is built and whose points have joined it.
+type Prepared struct {
+	snapshot   *model.Snapshot
+	net        *network.Network
+	cells      []point // for each cell of the snapshot
+	facilities []point // for each facility
+	clock      func() time.Time
+	timings    model.Timings
+}
+
+// point is a square or facility with where it joins the network.
+type point struct {
+	join network.Join
+	ok   bool
+}
+
+// Option changes how a Prepared works, never what it computes.
+type Option func(*Prepared)
+
+// WithClock takes the times in Result.Timings from another clock than the system's.
+func WithClock(now func() time.Time) Option {
+	return func(p *Prepared) { p.clock = now }
+}
+
+// Prepare builds the network and joins squares and facilities to it, once for all queries. It gives a Problem when
+// there are no usable roads or a parameter or square can't be used, and the context's error when that ends.
+// progress may be nil.
+func Prepare(ctx context.Context, s *model.Snapshot, progress model.Progress, options ...Option) (*Prepared, error) {
+	p := &Prepared{snapshot: s, clock: time.Now}
+	for _, o := range options {
+		o(p)
+	}
+	if progress == nil {
+		progress = func(i18n.Message, float64) {}
+	}
+	for i := range s.Cells {
+		if s.Cells[i].People < 0 {
+			return nil, i18n.Errorf("analysis.negative_people", s.Cells[i].ID)
+		}
+	}
+	start := p.clock()
+	progress(i18n.M("analysis.progress.build"), 0)
+	net, err := network.Build(ctx, s.Roads, s.Params)
+	if err != nil {
+		return nil, err
+	}
+	p.net = net
+	p.timings.Build = p.since(start)
+
+	start = p.clock()
+	progress(i18n.M("analysis.progress.snap"), 0.6)
+	p.cells = p.join(len(s.Cells), func(i int) orb.Point { return s.Cells[i].Centre })
+	p.facilities = p.join(len(s.Facilities), func(i int) orb.Point { return s.Facilities[i].At })
+	p.timings.Snap = p.since(start)
+	progress(i18n.M("analysis.progress.snap"), 1)
+	return p, ctx.Err()
+}
+
+// since gives the milliseconds from a time until now.
+func (p *Prepared) since(start time.Time) float64 {
+	return float64(p.clock().Sub(start)) / float64(time.Millisecond)
+}
+
+// joinChunk is the number of points that one worker joins at a time.
+const joinChunk = 256
+
+// join snaps n points on all processors. Each point's join depends on that point alone.
+func (p *Prepared) join(n int, at func(int) orb.Point) []point {
+	out := make([]point, n)
+	work := func(part []point, from int) {
+		for i := range part {
+			part[i].join, part[i].ok = p.net.Snap(at(from+i), p.snapshot.Params.SnapLimit)
+		}
+	}
+	gate := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var all sync.WaitGroup
+	for from := 0; from < n; from += joinChunk {
+		gate <- struct{}{}
+		all.Go(func() {
+			work(out[from:min(from+joinChunk, n)], from)
+			<-gate
+		})
+	}
+	all.Wait()
+	return out
+}
+
+// Network is the graph that was built, not to be changed.
+func (p *Prepared) Network() *network.Network { return p.net }
+
+// open lists the facilities of a type that are open at the parameters' date, as indices in the snapshot, by id. The
+// order decides ties, so it must not depend on the order in which layers were read.
+func (p *Prepared) open(service string) []int {
+	var out []int
+	for i := range p.snapshot.Facilities {
+		if f := &p.snapshot.Facilities[i]; f.Type == service && f.OpenOn(p.snapshot.Params.Date) {
+			out = append(out, i)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b int) int {
+		return cmp.Compare(p.snapshot.Facilities[a].ID, p.snapshot.Facilities[b].ID)
+	})
+	return out
+}
+
+// places gives each of the facilities, which have joined the network, its place: those within the place radius of
+// each other, transitively, are one.
+func (p *Prepared) places(facilities []int) []int32 {
+	points := make([]orb.Point, len(facilities))
+	for i, f := range facilities {
+		points[i] = p.snapshot.Facilities[f].At
+	}
+	group, _ := network.Cluster(points, p.snapshot.Params.PlaceRadius)
+	return group
+}

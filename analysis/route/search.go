@@ -1,0 +1,193 @@
+package route
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"nabar/analysis/network"
+)
+
+// Source is a facility that has joined the network. Its rank is its index among the sources of a search.
+type Source struct {
+	Join  network.Join
+	Place int32 // facilities of the same place are no alternatives to each other; 0 or more
+}
+
+// Search finds the nearest facilities. It keeps its working memory from one run to the next and is not safe for
+// concurrent use; many may share one network.
+type Search struct {
+	net    *network.Network
+	metric *network.Metric
+	mean   int64
+	queue  queue
+}
+
+// NewSearch makes a search on a network by one of its metrics.
+func NewSearch(n *network.Network, m *network.Metric) *Search {
+	s := &Search{net: n, metric: m}
+	for _, c := range m.In {
+		s.mean += int64(c)
+	}
+	if len(m.In) > 0 {
+		s.mean /= int64(len(m.In))
+	}
+	return s
+}
+
+// Field is the outcome of a search: what every node, and through At every point, has near.
+type Field struct {
+	Nodes []Pair // for each node
+
+	net     *network.Network
+	metric  *network.Metric
+	limit   Label // labels above it are not held
+	sources []Source
+	places  []int32
+	onEdge  []int32 // ranks of the sources, sorted by edge
+}
+
+// Run searches from all sources at once up to a cost, which is included; MaxCost is no limit. There may be
+// MaxFacilities sources. The context is asked now and then; its error is the only one.
+//
+// Each node keeps the least label of each of at most two places. A label is passed on when its turn comes and it is
+// still one of the node's two; adding an arc's cost keeps the order of labels, so the two that remain are the two
+// least over all routes. Time O((n + m) · corrections), where buckets much shorter than an arc keep corrections rare.
+func (s *Search) Run(ctx context.Context, sources []Source, limit int64) (*Field, error) {
+	f := s.newField(sources, limit)
+	s.queue.reset(s.mean)
+	for rank := range sources {
+		s.seed(f, rank)
+	}
+	in, cost := &s.net.Topology.In, s.metric.In
+	for turn := 0; ; turn++ {
+		if turn&0xffff == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		e, ok := s.queue.pop()
+		if !ok {
+			return f, nil
+		}
+		if pair := &f.Nodes[e.node]; pair[0] != e.label && pair[1] != e.label {
+			continue
+		}
+		for a := in.First[e.node]; a < in.First[e.node+1]; a++ {
+			s.offer(f, in.Node[a], e.label+Label(cost[a])<<facilityBits)
+		}
+	}
+}
+
+// newField makes a field in which nothing is reached.
+func (s *Search) newField(sources []Source, limit int64) *Field {
+	f := &Field{
+		Nodes: make([]Pair, s.net.Topology.Nodes), net: s.net, metric: s.metric,
+		limit: NewLabel(min(limit, MaxCost), MaxFacilities-1), sources: sources,
+		places: make([]int32, len(sources)), onEdge: make([]int32, len(sources)),
+	}
+	for v := range f.Nodes {
+		f.Nodes[v] = Pair{None, None}
+	}
+	for rank := range sources {
+		f.places[rank], f.onEdge[rank] = sources[rank].Place, int32(rank)
+	}
+	slices.SortFunc(f.onEdge, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(sources[a].Join.Edge, sources[b].Join.Edge), cmp.Compare(a, b))
+	})
+	return f
+}
+
+// seed labels the ends of a facility's edge, as far as one may drive from them to the facility.
+func (s *Search) seed(f *Field, rank int) {
+	j := f.sources[rank].Join
+	e := &s.net.Edges[j.Edge]
+	connector := s.metric.Connector(j.Connector)
+	label := func(cost int64) Label { return NewLabel(connector+cost, rank) } // two costs of 31 bits: far below MaxCost
+	if node, at := atNode(e, j.Position); at {
+		s.offer(f, node, label(0))
+		return
+	}
+	if e.Has(network.OpenForward) {
+		s.offer(f, e.From, label(s.metric.FromStart(j.Edge, j.Position)))
+	}
+	if e.Has(network.OpenBackward) {
+		s.offer(f, e.To, label(s.metric.FromEnd(j.Edge, j.Position)))
+	}
+}
+
+// atNode tells whether a position is an end of its edge. Whoever joins there stands at the node and may go any way
+// from it, even where the edge itself is one-way.
+func atNode(e *network.Edge, position int32) (node int32, at bool) {
+	switch position {
+	case 0:
+		return e.From, true
+	case e.Length:
+		return e.To, true
+	}
+	return 0, false
+}
+
+// offer gives a node a label, to be passed on if it is taken.
+func (s *Search) offer(f *Field, node int32, l Label) {
+	pair := &f.Nodes[node]
+	if l < pair[1] && l <= f.limit && pair.add(l, f.places) {
+		s.queue.push(l, node)
+	}
+}
+
+// At gives the nearest facility and the nearest at another place from a point that has joined the network, its
+// connector counted. It is safe for concurrent use.
+func (f *Field) At(j network.Join) Pair {
+	pair := Pair{None, None}
+	e := &f.net.Edges[j.Edge]
+	connector := f.metric.Connector(j.Connector)
+	offer := func(l Label, cost int64) {
+		if l == None {
+			return
+		}
+		if l += Label(cost) << facilityBits; l <= f.limit { // MaxCost and a few costs of 31 bits: no overflow
+			pair.add(l, f.places)
+		}
+	}
+	through := func(node int32, cost int64) {
+		for _, l := range f.Nodes[node] {
+			offer(l, connector+cost)
+		}
+	}
+	if node, at := atNode(e, j.Position); at {
+		through(node, 0)
+	} else {
+		if e.Has(network.OpenForward) {
+			through(e.To, f.metric.Whole(j.Edge, false)-f.metric.FromStart(j.Edge, j.Position))
+		}
+		if e.Has(network.OpenBackward) {
+			through(e.From, f.metric.Whole(j.Edge, true)-f.metric.FromEnd(j.Edge, j.Position))
+		}
+	}
+	f.straight(j, func(cost int64, rank int) { offer(NewLabel(0, rank), connector+cost) })
+	return pair
+}
+
+// straight calls offer for the facilities on the point's own edge that can be driven to without leaving it.
+func (f *Field) straight(j network.Join, offer func(cost int64, rank int)) {
+	e := &f.net.Edges[j.Edge]
+	at, _ := slices.BinarySearchFunc(f.onEdge, j.Edge, func(rank, edge int32) int {
+		return cmp.Compare(f.sources[rank].Join.Edge, edge)
+	})
+	for _, rank := range f.onEdge[at:] {
+		to := f.sources[rank].Join
+		if to.Edge != j.Edge {
+			return
+		}
+		last := f.metric.Connector(to.Connector)
+		switch {
+		case to.Position == j.Position:
+			offer(last, int(rank))
+		case to.Position > j.Position && e.Has(network.OpenForward):
+			offer(last+f.metric.FromStart(j.Edge, to.Position)-f.metric.FromStart(j.Edge, j.Position), int(rank))
+		case to.Position < j.Position && e.Has(network.OpenBackward):
+			offer(last+f.metric.FromEnd(j.Edge, to.Position)-f.metric.FromEnd(j.Edge, j.Position), int(rank))
+		}
+	}
+}
