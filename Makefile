@@ -40,8 +40,8 @@ bench:
 
 check:
 	@mkdir -p $(GOBIN)
-	@test -x $(GOBIN)/gofumpt || GOBIN=$(GOBIN) go install mvdan.cc/gofumpt@v0.9.1
-	@test -x $(GOBIN)/staticcheck || GOBIN=$(GOBIN) go install honnef.co/go/tools/cmd/staticcheck@v0.6.1
+	@test -x $(GOBIN)/gofumpt || GOBIN=$(GOBIN) go install mvdan.cc/gofumpt@v0.12.0
+	@test -x $(GOBIN)/staticcheck || GOBIN=$(GOBIN) go install honnef.co/go/tools/cmd/staticcheck@v0.8.2
 	@unformatted=$$($(GOBIN)/gofumpt -l $$(git ls-files '*.go')); test -z "$$unformatted" || { echo "not gofumpt: $$unformatted"; exit 1; }
 	CGO_ENABLED=0 go vet $(HEADLESS) ./...
 	CGO_ENABLED=0 $(GOBIN)/staticcheck $(HEADLESS) ./...

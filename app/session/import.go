@@ -42,7 +42,7 @@ func (s *Session) Import(ctx context.Context, path string, opt ImportOptions, pr
 		return nil, err
 	}
 	if reason, readOnly := p.ReadOnly(); readOnly {
-		return nil, i18n.Errorf("session.countonly", reason)
+		return nil, i18n.Errorf("session.read_only", reason)
 	}
 	run := &importRun{s: s, project: p, path: path, opt: opt, progress: orSilent(progress)}
 	reports, err := run.do(ctx)

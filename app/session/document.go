@@ -1,0 +1,87 @@
+package session
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"nabar/internal/atomicfile"
+	"nabar/internal/i18n"
+	"nabar/mapview/render"
+	"nabar/model"
+	"nabar/reports"
+	"nabar/reports/html"
+	"nabar/reports/pdf"
+)
+
+// Report writes the serviceplan to a file: .pdf or .html by its ending. Results that are missing or stale are computed
+// first, so that the plan never shows an old figure.
+func (s *Session) Report(ctx context.Context, path string, progress model.Progress) error {
+	progress = orSilent(progress)
+	write, err := s.writer(path)
+	if err != nil {
+		return err
+	}
+	in, err := s.reportInput(ctx, part(progress, 0, 0.6))
+	if err != nil {
+		return err
+	}
+	progress(i18n.M("session.progress_report"), 0.6)
+	doc := reports.Serviceplan(in)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return atomicfile.Write(path, func(w io.Writer) error { return write(w, doc) })
+}
+
+// writer gives the renderer for a file's ending.
+func (s *Session) writer(path string) (func(io.Writer, *reports.Document) error, error) {
+	switch ext := strings.ToLower(filepath.Ext(path)); ext {
+	case ".pdf":
+		return pdf.Write, nil
+	case ".html", ".htm":
+		return html.Write, nil
+	default:
+		return nil, i18n.Errorf("session.format_out", ext, ".pdf, .html")
+	}
+}
+
+// reportInput gathers what the plan shows.
+func (s *Session) reportInput(ctx context.Context, progress model.Progress) (reports.Input, error) {
+	results, err := s.AnalyseAll(ctx, part(progress, 0, 0.8))
+	if err != nil {
+		return reports.Input{}, err
+	}
+	snapshot, err := s.Snapshot(ctx, nil)
+	if err != nil {
+		return reports.Input{}, err
+	}
+	network, err := s.Check(ctx, part(progress, 0.8, 1))
+	if err != nil {
+		return reports.Input{}, err
+	}
+	layers, err := s.Layers(ctx)
+	if err != nil {
+		return reports.Input{}, err
+	}
+	decision, err := s.Decision(ctx)
+	if err != nil {
+		return reports.Input{}, err
+	}
+	base, err := s.sceneInput(ctx)
+	if err != nil {
+		return reports.Input{}, err
+	}
+	return reports.Input{
+		Kommun: s.Kommun(), Decision: decision, Results: results, Snapshot: snapshot, Network: network,
+		Layers: layers, Types: snapshot.Types, Printer: s.printer, Program: s.printer.T("app.name") + " " + Version,
+		Scene: func(r *model.Result) *render.Scene {
+			in := base
+			if r != nil {
+				in.Result, in.Service = r, r.Query.Service
+			}
+			return render.NewScene(in)
+		},
+	}, nil
+}
