@@ -28,6 +28,9 @@ type Coordinates struct {
 	X   string // column of the easting or longitude
 	Y   string // column of the northing or latitude
 	WKT string // column of well-known text, instead of X and Y
+	// Sure is false where names and values disagree, or where the values alone told: then show it to the user.
+	Sure bool
+	Why  i18n.Message // how the columns were found; zero where the user named them
 }
 
 // LayerInfo describes one layer of a file before it is read.
