@@ -1,0 +1,424 @@
+package gpkg
+
+import (
+	"context"
+	"database/sql"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"nabar/internal/i18n"
+	"nabar/model"
+	"nabar/model/crs"
+	"nabar/model/format"
+)
+
+// layer is one table or view that can be read.
+type layer struct {
+	info     format.LayerInfo
+	table    string
+	view     bool
+	id       string // column of the feature id; "" where rows are counted
+	geometry string // column of the geometry; "" for none
+	columns  []string
+}
+
+// maxLayers bounds how many entries of gpkg_contents are looked at.
+const maxLayers = 5000
+
+// patience is how long counting a table, and trying a view, may take.
+const patience = 5 * time.Second
+
+// content is one row of gpkg_contents.
+type content struct {
+	table, kind string
+	bounds      [4]sql.NullFloat64
+	srs         sql.NullInt64
+}
+
+// examine lists the layers.
+func (s *source) examine(ctx context.Context, opt format.Options) error {
+	tables, err := s.tables(ctx)
+	if err != nil {
+		return err
+	}
+	if !tables["gpkg_contents"].known {
+		if tables["tiles"].known && tables["metadata"].known {
+			return i18n.Errorf("import.is_basemap", s.name)
+		}
+		return i18n.Errorf("import.not_gpkg", s.name)
+	}
+	contents, err := s.contents(ctx)
+	if err != nil {
+		return err
+	}
+	var warnings []i18n.Message
+	tiles := false
+	for _, c := range contents {
+		switch c.kind {
+		case "features", "attributes", "aspatial":
+		default:
+			tiles = tiles || strings.Contains(c.kind, "tiles") || strings.Contains(c.kind, "coverage")
+			continue
+		}
+		l, warning, err := s.layer(ctx, c, tables[strings.ToLower(c.table)], opt)
+		if err != nil {
+			return err
+		}
+		if warning != nil {
+			warnings = append(warnings, *warning)
+			continue
+		}
+		s.layers = append(s.layers, l)
+	}
+	if len(s.layers) == 0 {
+		return s.noLayers(warnings, tiles)
+	}
+	for _, l := range s.layers {
+		l.info.Warnings = append(l.info.Warnings, warnings...)
+	}
+	return nil
+}
+
+// noLayers is the Problem of a file without a layer that can be read: why, where that is known.
+func (s *source) noLayers(warnings []i18n.Message, tiles bool) error {
+	switch {
+	case len(warnings) > 0:
+		return i18n.Errorf("import.gpkg_no_layer_because", s.name, warnings[0])
+	case tiles:
+		return i18n.Errorf("import.is_basemap", s.name)
+	}
+	return i18n.Errorf("import.gpkg_no_layer", s.name)
+}
+
+// entry tells what the database's schema says of a name.
+type entry struct{ known, view bool }
+
+// tables lists the tables and views by lower-case name.
+func (s *source) tables(ctx context.Context) (map[string]entry, error) {
+	out := map[string]entry{}
+	err := s.query(ctx, "SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view')", func(rows *sql.Rows) error {
+		var name, kind string
+		if err := rows.Scan(&name, &kind); err != nil {
+			return err
+		}
+		out[strings.ToLower(name)] = entry{known: true, view: kind == "view"}
+		return nil
+	})
+	return out, err
+}
+
+// contents lists gpkg_contents in the order of its rows.
+func (s *source) contents(ctx context.Context) ([]content, error) {
+	var out []content
+	err := s.query(ctx, "SELECT table_name, data_type, min_x, min_y, max_x, max_y, srs_id FROM gpkg_contents LIMIT ?", func(rows *sql.Rows) error {
+		var c content
+		var box [4]any
+		var srs any
+		if err := rows.Scan(&c.table, &c.kind, &box[0], &box[1], &box[2], &box[3], &srs); err != nil {
+			return err
+		}
+		for i, v := range box {
+			if f, ok := v.(float64); ok {
+				c.bounds[i] = sql.NullFloat64{Float64: f, Valid: true}
+			}
+		}
+		if n, ok := srs.(int64); ok {
+			c.srs = sql.NullInt64{Int64: n, Valid: true}
+		}
+		out = append(out, c)
+		return nil
+	}, maxLayers)
+	return out, err
+}
+
+// query runs a statement on the file's own tables and calls scan for each row.
+func (s *source) query(ctx context.Context, statement string, scan func(*sql.Rows) error, args ...any) error {
+	rows, err := s.conn.QueryContext(ctx, statement, args...)
+	if err != nil {
+		return s.fail(ctx, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return s.fail(ctx, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return s.fail(ctx, err)
+	}
+	return nil
+}
+
+// layer examines one entry. What can't be read gives a warning in place of a layer.
+func (s *source) layer(ctx context.Context, c content, e entry, opt format.Options) (*layer, *i18n.Message, error) {
+	warn := func(key string) (*layer, *i18n.Message, error) {
+		m := i18n.M(key, c.table)
+		return nil, &m, nil
+	}
+	if !e.known {
+		return warn("import.layer_ghost")
+	}
+	l := &layer{table: c.table, view: e.view, info: format.LayerInfo{Name: c.table, Features: -1}}
+	if err := s.geometryColumn(ctx, l, &c); err != nil {
+		return nil, nil, err
+	}
+	if err := s.columns(ctx, l); err != nil {
+		if ctx.Err() != nil {
+			return nil, nil, err
+		}
+		return warn("import.layer_unreadable")
+	}
+	if len(l.columns) > format.MaxColumns {
+		return warn("import.layer_columns")
+	}
+	if err := s.try(ctx, l); err != nil {
+		if ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
+		return warn("import.layer_unreadable")
+	}
+	l.setBounds(c.bounds)
+	if l.geometry != "" {
+		if err := s.settleCRS(ctx, l, c.srs, opt); err != nil {
+			return nil, nil, err
+		}
+	}
+	return l, nil, nil
+}
+
+// geometryColumn finds the layer's geometry column and its type. The system stated there wins over gpkg_contents'.
+func (s *source) geometryColumn(ctx context.Context, l *layer, c *content) error {
+	return s.query(ctx, "SELECT column_name, geometry_type_name, srs_id FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?) LIMIT 1", func(rows *sql.Rows) error {
+		var kind string
+		var srs any
+		if err := rows.Scan(&l.geometry, &kind, &srs); err != nil {
+			return err
+		}
+		if n, ok := srs.(int64); ok {
+			c.srs = sql.NullInt64{Int64: n, Valid: true}
+		}
+		l.info.Geometry = geometryType(kind)
+		return nil
+	}, c.table)
+}
+
+// geometryType gives the type of a GeoPackage name; collections and whatever is not told are a mixture.
+func geometryType(name string) model.GeometryType {
+	t := model.GeometryType(strings.ToUpper(strings.TrimSpace(name)))
+	switch t {
+	case model.PointType, model.MultiPointType, model.LineStringType, model.MultiLineStringType, model.PolygonType, model.MultiPolygonType:
+		return t
+	}
+	return model.AnyGeometry
+}
+
+// columns lists the attribute columns, and which column holds the feature id.
+func (s *source) columns(ctx context.Context, l *layer) error {
+	found := false
+	first := true
+	err := s.query(ctx, "SELECT name, type, pk FROM pragma_table_info(?)", func(rows *sql.Rows) error {
+		var name, declared string
+		var key int
+		if err := rows.Scan(&name, &declared, &key); err != nil {
+			return err
+		}
+		head := first
+		first = false
+		switch {
+		case strings.EqualFold(name, l.geometry):
+			l.geometry, found = name, true
+			return nil
+		case key == 1 && strings.EqualFold(declared, "integer"), l.view && head && isIDName(name):
+			l.id = name
+			return nil
+		}
+		l.columns = append(l.columns, name)
+		l.info.Fields = append(l.info.Fields, model.Field{Name: name, Type: fieldType(declared)})
+		return nil
+	}, l.table)
+	if !found {
+		l.geometry, l.info.Geometry = "", model.NoGeometry
+	}
+	if err == nil && first {
+		return s.damaged(nil) // a table without columns: its definition can't be read
+	}
+	return err
+}
+
+// isIDName tells whether a view's first column is by its name the feature id.
+func isIDName(name string) bool {
+	return slices.Contains([]string{"fid", "ogc_fid", "id", "objectid", "gid"}, strings.ToLower(name))
+}
+
+// fieldType gives the type of a declared column type: GeoPackage's own, else by SQLite's rules of affinity.
+func fieldType(declared string) model.FieldType {
+	d := strings.ToUpper(declared)
+	switch {
+	case strings.HasPrefix(d, "BOOL"):
+		return model.Boolean
+	case strings.HasPrefix(d, "DATETIME"), strings.HasPrefix(d, "TIMESTAMP"):
+		return model.DateTime
+	case strings.HasPrefix(d, "DATE"):
+		return model.DateType
+	case strings.Contains(d, "INT"):
+		return model.Integer
+	case strings.Contains(d, "CHAR"), strings.Contains(d, "CLOB"), strings.Contains(d, "TEXT"):
+		return model.Text
+	case strings.Contains(d, "BLOB"):
+		return model.Blob
+	case strings.Contains(d, "REAL"), strings.Contains(d, "FLOA"), strings.Contains(d, "DOUB"),
+		strings.Contains(d, "NUMERIC"), strings.Contains(d, "DECIMAL"):
+		return model.Real
+	}
+	return model.Text
+}
+
+// try runs the layer's statement for one row, which shows what a view really does, and counts the rows. What takes
+// too long to count stays uncounted.
+func (s *source) try(ctx context.Context, l *layer) error {
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	rows, err := s.conn.QueryContext(limited, l.statement("LIMIT 1"))
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+	}
+	if err := rows.Err(); err != nil && !tooBig(err) {
+		rows.Close()
+		return err
+	}
+	if err := rows.Close(); err != nil && !tooBig(err) {
+		return err
+	}
+	n := -1
+	if err := s.conn.QueryRowContext(limited, "SELECT count(*) FROM "+quote(l.table)).Scan(&n); err != nil {
+		if limited.Err() == nil {
+			return err
+		}
+		n = -1
+	}
+	l.info.Features = n
+	return nil
+}
+
+// setBounds takes the stated bounds where they are numbers in order.
+func (l *layer) setBounds(b [4]sql.NullFloat64) {
+	for _, v := range b {
+		if !v.Valid || math.IsNaN(v.Float64) || math.IsInf(v.Float64, 0) {
+			return
+		}
+	}
+	if b[0].Float64 <= b[2].Float64 && b[1].Float64 <= b[3].Float64 {
+		l.info.Bounds = orb.Bound{Min: orb.Point{b[0].Float64, b[1].Float64}, Max: orb.Point{b[2].Float64, b[3].Float64}}
+	}
+}
+
+// settleCRS decides the layer's coordinate system: what the user said, else what the file says, else a guess.
+func (s *source) settleCRS(ctx context.Context, l *layer, srs sql.NullInt64, opt format.Options) error {
+	if opt.CRS != "" {
+		c, err := crs.Parse(opt.CRS)
+		if err != nil {
+			return err
+		}
+		l.info.CRS, l.info.CRSKnown = c, true
+		return nil
+	}
+	var err error
+	if srs.Valid && srs.Int64 > 0 {
+		if l.info.CRS, err = s.stated(ctx, srs.Int64); err != nil {
+			if ctx.Err() != nil {
+				return err
+			}
+			if p, ok := err.(*i18n.Problem); ok {
+				l.info.Warnings = append(l.info.Warnings, p.Message)
+			}
+		}
+		l.info.CRSKnown = !l.info.CRS.IsZero()
+	}
+	if l.info.Bounds.IsZero() {
+		if err := s.measure(ctx, l); err != nil {
+			return err
+		}
+	}
+	l.doubt()
+	return nil
+}
+
+// doubt takes back a stated system whose values can't be, and guesses where nothing is known.
+func (l *layer) doubt() {
+	b := l.info.Bounds
+	if b.IsZero() {
+		return
+	}
+	metres := b.Max[0] > 360 || b.Min[0] < -360 || b.Max[1] > 180 || b.Min[1] < -180
+	if l.info.CRSKnown && l.info.CRS.Geographic() == metres {
+		l.info.Warnings = append(l.info.Warnings, i18n.M("import.crs_contradicts", l.info.Name, l.info.CRS.Name()))
+		l.info.CRS, l.info.CRSKnown = crs.CRS{}, false
+	}
+	if l.info.CRS.IsZero() {
+		if guess := crs.Guess(b); len(guess) > 0 {
+			l.info.CRS = guess[0]
+		}
+	}
+}
+
+// stated looks the system up in the file's own table: by its EPSG code, else by its definition.
+func (s *source) stated(ctx context.Context, id int64) (crs.CRS, error) {
+	var c crs.CRS
+	var last error = i18n.Errorf("crs.empty")
+	err := s.query(ctx, "SELECT coalesce(organization, ''), coalesce(organization_coordsys_id, 0), coalesce(definition, ''), coalesce(srs_name, '') FROM gpkg_spatial_ref_sys WHERE srs_id = ?", func(rows *sql.Rows) error {
+		var organization, definition, name string
+		var code int
+		if err := rows.Scan(&organization, &code, &definition, &name); err != nil {
+			return err
+		}
+		if strings.EqualFold(organization, "EPSG") {
+			var ok bool
+			if c, ok = crs.ByEPSG(code); ok {
+				last = nil
+				return nil
+			}
+			last = i18n.Errorf("crs.unsupported", name)
+			return nil
+		}
+		c, last = crs.Parse(definition)
+		return nil
+	}, id)
+	if err != nil {
+		return crs.CRS{}, err
+	}
+	return c, last
+}
+
+// measure computes the bounds of the first rows of a layer that does not state any.
+func (s *source) measure(ctx context.Context, l *layer) error {
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	started := false
+	err := s.query(limited, "SELECT "+quote(l.geometry)+" FROM "+quote(l.table)+" LIMIT 1000", func(rows *sql.Rows) error {
+		var value any
+		if err := rows.Scan(&value); err != nil {
+			return err
+		}
+		blob, _ := value.([]byte)
+		g, err := ReadGeometry(blob)
+		if err != nil || g == nil {
+			return nil // told when the row is read
+		}
+		if !started {
+			l.info.Bounds, started = g.Bound(), true
+			return nil
+		}
+		l.info.Bounds = l.info.Bounds.Union(g.Bound())
+		return nil
+	})
+	if err != nil && ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return nil
+}
