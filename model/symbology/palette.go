@@ -36,7 +36,7 @@ var palettes = [...]Palette{
 		Petrol: RGB(0x0f4c5c), Accent: RGB(0xcc4a12), Ink: RGB(0x1d2b31), Muted: RGB(0x5a696f), Rule: RGB(0xd5dcde),
 		Paper: RGB(0xffffff), Panel: RGB(0xedf2f3),
 		Land: RGB(0xfaf8f2), Outside: RGB(0xebe9e2), Water: RGB(0xd3e4ec), Shore: RGB(0x9fc0cf), BuiltUp: RGB(0xe9dfd2),
-		Border: RGB(0x0f4c5c), Halo: RGB(0xffffff), People: RGB(0xc3cdcb), Place: RGB(0x1d2b31), Area: RGB(0x6d7f62),
+		Border: RGB(0x0f4c5c), Halo: RGB(0xffffff), People: RGB(0xd5dedc), Place: RGB(0x1d2b31), Area: RGB(0x6d7f62),
 	},
 	Dark: {
 		Petrol: RGB(0x7fc3d2), Accent: RGB(0xff8a4c), Ink: RGB(0xe9eeee), Muted: RGB(0xa3b1b5), Rule: RGB(0x3b474c),

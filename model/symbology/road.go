@@ -89,7 +89,7 @@ var roadPalettes = [...]roadColours{
 // RoadStyleOf gives the style of a tier at a scale in metres for each reference pixel.
 func RoadStyleOf(tier RoadTier, scale float64, t Theme) RoadStyle {
 	colours := roadPalettes[t&1]
-	width := interpolate(roadScales, roadWidths[tier], scale)
+	width := Interpolate(roadScales, roadWidths[tier], scale)
 	s := RoadStyle{Width: width, Colour: colours.line}
 	switch {
 	case width == 0:
@@ -108,8 +108,9 @@ func RoadStyleOf(tier RoadTier, scale float64, t Theme) RoadStyle {
 	return s
 }
 
-// interpolate reads a table of ys at ascending xs, straight between them on a logarithmic x, flat beyond the ends.
-func interpolate(xs, ys []float64, x float64) float64 {
+// Interpolate reads a table of ys at ascending positive xs at x: straight between them on a logarithmic x, flat beyond
+// the ends. Sizes that depend on the map's scale are kept in such tables.
+func Interpolate(xs, ys []float64, x float64) float64 {
 	if x <= xs[0] {
 		return ys[0]
 	}

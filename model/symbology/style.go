@@ -3,6 +3,8 @@ package symbology
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"nabar/model"
 )
@@ -54,15 +56,33 @@ func (s Style) JSON() []byte {
 	return data
 }
 
-// KindOf guesses the kind of a layer whose style does not tell: by its geometry.
+// kindWords are the words in a layer's name that tell its kind, in the languages of the data that is about.
+var kindWords = []struct {
+	kind  Kind
+	words []string
+}{
+	{WaterKind, []string{"vatten", "sjö", "hav", "water", "lake"}},
+	{BuiltUpKind, []string{"tätort", "tatort", "bebyggelse", "småort", "built"}},
+	{PlaceKind, []string{"ortnamn", "orter", "platsnamn", "tätort", "tatort", "place"}},
+}
+
+// KindOf guesses the kind of a layer whose style does not tell: by its geometry and by words in its name.
 func KindOf(l model.Layer) Kind {
+	plain := AreaKind
+	fits := func(k Kind) bool { return k == WaterKind || k == BuiltUpKind }
 	switch l.Geometry {
 	case model.PointType, model.MultiPointType:
-		return PointKind
+		plain, fits = PointKind, func(k Kind) bool { return k == PlaceKind }
 	case model.LineStringType, model.MultiLineStringType:
 		return LineKind
 	}
-	return AreaKind
+	name := strings.ToLower(l.Name)
+	for _, k := range kindWords {
+		if fits(k.kind) && slices.ContainsFunc(k.words, func(w string) bool { return strings.Contains(name, w) }) {
+			return k.kind
+		}
+	}
+	return plain
 }
 
 // Complete fills what the style leaves open with the look of its kind.

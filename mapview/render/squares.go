@@ -1,0 +1,137 @@
+package render
+
+import (
+	"math"
+	"slices"
+
+	"nabar/model/symbology"
+)
+
+// squaresItem are the squares in their classes. Their edges lie on whole pixels, computed from the same world
+// coordinate for both neighbours, so that there is neither seam nor overlap.
+type squaresItem struct {
+	view    View
+	colours []symbology.Colour // of the classes, and last of the unreachable
+	squares []square
+	inset   float64 // output units left open at the right and lower edge, so that single squares are seen
+}
+
+// square is one square on the screen with its class as an index of colours.
+type square struct {
+	box
+	class int
+}
+
+// insetFrom is the side of a square, in reference pixels, from which a hair of ground is left open between squares.
+const insetFrom = 14
+
+// squares collects the visible squares.
+func (s *Scene) squares(v View) *squaresItem {
+	item := &squaresItem{view: v}
+	opacity := s.look.cells
+	if len(s.layers) > 0 {
+		opacity *= squareAlpha
+	}
+	for _, c := range append(slices.Clone(s.colours), symbology.UnreachableFill(s.in.Theme)) {
+		item.colours = append(item.colours, c.Fade(opacity))
+	}
+	seen := v.Bound()
+	for i, b := range s.cells.boxes {
+		if s.classes[i] == noClass || b.Max[0] < seen.Min[0] || b.Min[0] > seen.Max[0] ||
+			b.Max[1] < seen.Min[1] || b.Min[1] > seen.Max[1] {
+			continue
+		}
+		x0, y0 := v.ToScreen([2]float64{b.Min[0], b.Max[1]})
+		x1, y1 := v.ToScreen([2]float64{b.Max[0], b.Min[1]})
+		q := square{box{x0, y0, x1, y1}, int(s.classes[i])}
+		if q.class == symbology.Unreachable {
+			q.class = len(s.colours)
+		}
+		if x1-x0 >= insetFrom*v.unit() {
+			item.inset = math.Max(1, math.Round(v.unit()))
+		}
+		item.squares = append(item.squares, q)
+	}
+	return item
+}
+
+// squareAlpha lets water and built-up areas shine through the squares a little.
+const squareAlpha = 0.93
+
+// round is the nearest whole number, halves up, the same on both sides of zero.
+func round(v float64) int { return int(math.Floor(v + 0.5)) }
+
+func (s *squaresItem) raster(r *Raster) {
+	gap := int(s.inset)
+	for _, q := range s.squares {
+		x0, y0 := round(q.x0), round(q.y0)
+		x1, y1 := max(round(q.x1)-gap, x0+1), max(round(q.y1)-gap, y0+1)
+		x0, x1 = max(x0, 0), min(x1, r.mask.w)
+		y0, y1 = max(y0, r.mask.top), min(y1, r.mask.top+r.mask.h)
+		if x0 >= x1 {
+			continue
+		}
+		for y := y0; y < y1; y++ {
+			fillRow(r.row(y), x0, x1, s.colours[q.class])
+		}
+	}
+}
+
+// vector draws a path for each class. Neighbours of one class in a row become one rectangle, where no gap parts them.
+// On paper the edges lie where they belong, not on whole units.
+func (s *squaresItem) vector(c Canvas) {
+	paths := make([]Path, len(s.colours))
+	for i := 0; i < len(s.squares); i++ {
+		q := s.squares[i]
+		for s.inset == 0 && i+1 < len(s.squares) && s.squares[i+1].follows(q) {
+			i++
+			q.x1 = s.squares[i].x1
+		}
+		paths[q.class].Rect(q.x0, q.y0, q.x1-q.x0-s.inset, q.y1-q.y0-s.inset)
+	}
+	for i := range paths {
+		if !paths[i].Empty() {
+			c.Path(&paths[i], Paint{Fill: s.colours[i]})
+		}
+	}
+}
+
+// follows tells whether q stands directly to the right of p, in the same class.
+func (q square) follows(p square) bool {
+	const same = 1e-6
+	return q.class == p.class && math.Abs(q.x0-p.x1) < same && math.Abs(q.y0-p.y0) < same && math.Abs(q.y1-p.y1) < same
+}
+
+// hatch adds slanting lines, period apart across, to the part of a path that lies in a rectangle. The lines of all
+// rectangles of a picture lie on the same grid, which starts at phase.
+func hatch(p *Path, b box, period, phase float64) {
+	first := math.Ceil((b.x0 + b.y0 - phase) / period)
+	for k := first; ; k++ {
+		sum := k*period + phase // the line x + y = sum
+		if sum >= b.x1+b.y1 {
+			return
+		}
+		x0, y0, x1, y1, ok := b.segment(sum-b.y0, b.y0, sum-b.y1, b.y1)
+		if ok {
+			p.MoveTo(x0, y0)
+			p.LineTo(x1, y1)
+		}
+	}
+}
+
+// hatchPeriod is the distance of the lines on unreachable squares along an edge, in reference pixels.
+const hatchPeriod = 6.0
+
+// unreachableHatch is the hatching of all visible unreachable squares, fixed to the ground.
+func (s *Scene) unreachableHatch(v View, squares *squaresItem) (p Path) {
+	period := hatchPeriod * v.unit()
+	x, y := v.ToScreen([2]float64{0, 0})
+	phase := math.Mod(x+y, period)
+	for _, q := range squares.squares {
+		b := box{q.x0, q.y0, q.x1 - squares.inset, q.y1 - squares.inset}.grow(-0.5 * v.unit())
+		if q.class == len(s.colours) && b.x0 < b.x1 {
+			hatch(&p, b, period, phase)
+		}
+	}
+	return p
+}
