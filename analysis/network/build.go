@@ -16,6 +16,9 @@ const (
 	maxLength = 1e9
 	// maxCoordinate, in metres, is beyond every position on Earth in a metric system.
 	maxCoordinate = 1e8
+	// hair, in metres, makes the join radius exclusive: end points are one node when they lie nearer than it. Registers
+	// hold roads that are exactly one metre long, which a radius of one metre must not swallow.
+	hair = 1e-5
 	// maxReach, in metres, bounds radii and limits, so that a connector in centimetres fits its type.
 	maxReach = 1e7
 )
@@ -152,7 +155,7 @@ func (n *Network) addNodes() {
 		xy := n.Roads.Vertices(int(n.Edges[i].Road))
 		ends = append(ends, orb.Point{xy[0], xy[1]}, orb.Point{xy[len(xy)-2], xy[len(xy)-1]})
 	}
-	group, groups := Cluster(ends, n.Params.JoinRadius)
+	group, groups := Cluster(ends, n.Params.JoinRadius-hair)
 	points := make([]orb.Point, groups)
 	seen := make([]bool, groups)
 	for i, g := range group {

@@ -14,69 +14,104 @@ const tolerance = 1e-6
 
 // Cluster groups points that lie within radius metres of each other, transitively: a chain of near points is one
 // group. It returns the group of each point and the number of groups; groups are numbered by their first point.
-// Points must be finite. Time O(n log n + pairs within two radii); the result does not depend on anything but the
-// points and, in its numbering, their order.
+// Points must be finite.
+//
+// The plane is cut into cells so small that all points of one are near each other; cells are then joined where a
+// point of one is near a point of the other. Time O(n log n), also where all points lie in one heap, as they do when
+// degrees are taken for metres.
 func Cluster(points []orb.Point, radius float64) (group []int32, groups int) {
-	sets := newDisjoint(len(points))
-	items := columns(points, radius)
-	reach := radius + tolerance
-	ahead := 0 // first item of the next column that can still be near
-	for i := range items {
-		p := &items[i]
-		if i > 0 && items[i-1].at == p.at {
-			sets.union(items[i-1].index, p.index)
-			continue
-		}
-		for j := i + 1; j < len(items) && items[j].column == p.column && items[j].at[1]-p.at[1] <= reach; j++ {
-			joinIfNear(sets, p, &items[j], reach)
-		}
-		for ahead < len(items) && (items[ahead].column < p.column+1 ||
-			items[ahead].column == p.column+1 && items[ahead].at[1] < p.at[1]-reach) {
-			ahead++
-		}
-		for j := ahead; j < len(items) && items[j].column == p.column+1 && items[j].at[1] <= p.at[1]+reach; j++ {
-			joinIfNear(sets, p, &items[j], reach)
-		}
+	reach := max(radius, 0) + tolerance
+	c := clusterer{items: intoCells(points, reach/math.Sqrt2), sets: newDisjoint(len(points)), reach2: reach * reach}
+	c.findCells()
+	for dx := int64(0); dx <= 2; dx++ {
+		c.joinColumns(dx)
 	}
-	return sets.number()
+	return c.sets.number()
 }
 
-// column is a point with the column of the grid that it lies in.
-type columnItem struct {
-	column int64
-	at     orb.Point
-	index  int32
+// cellItem is a point with the cell that it lies in.
+type cellItem struct {
+	x, y  int64
+	at    orb.Point
+	index int32
 }
 
-// columns sorts the points by grid column and then northing, so that near points lie in two short runs.
-func columns(points []orb.Point, radius float64) []columnItem {
-	width := radius + 2*tolerance
-	if radius <= 0 {
-		width = 1
-	}
-	items := make([]columnItem, len(points))
+// intoCells sorts the points by cell, column by column.
+func intoCells(points []orb.Point, side float64) []cellItem {
+	items := make([]cellItem, len(points))
 	for i, p := range points {
-		items[i] = columnItem{column: int64(math.Floor(p[0] / width)), at: p, index: int32(i)}
+		items[i] = cellItem{int64(math.Floor(p[0] / side)), int64(math.Floor(p[1] / side)), p, int32(i)}
 	}
-	slices.SortFunc(items, func(a, b columnItem) int {
-		if a.column != b.column {
-			return cmp.Compare(a.column, b.column)
-		}
-		if a.at[1] != b.at[1] {
-			return cmp.Compare(a.at[1], b.at[1])
-		}
-		if a.at[0] != b.at[0] {
-			return cmp.Compare(a.at[0], b.at[0])
+	slices.SortFunc(items, func(a, b cellItem) int {
+		switch {
+		case a.x != b.x:
+			return cmp.Compare(a.x, b.x)
+		case a.y != b.y:
+			return cmp.Compare(a.y, b.y)
 		}
 		return cmp.Compare(a.index, b.index)
 	})
 	return items
 }
 
-// joinIfNear unites two points that lie within reach of each other.
-func joinIfNear(sets *disjoint, a, b *columnItem, reach float64) {
-	if squared(b.at[0]-a.at[0], b.at[1]-a.at[1]) <= reach*reach {
-		sets.union(a.index, b.index)
+// clusterer is the state of Cluster.
+type clusterer struct {
+	items  []cellItem
+	first  []int32 // first item of each cell, and the number of items
+	sets   *disjoint
+	reach2 float64
+}
+
+// findCells finds where cells begin and unites the points of each.
+func (c *clusterer) findCells() {
+	for i := range c.items {
+		if i > 0 && c.items[i].x == c.items[i-1].x && c.items[i].y == c.items[i-1].y {
+			c.sets.union(c.items[i-1].index, c.items[i].index)
+			continue
+		}
+		c.first = append(c.first, int32(i))
+	}
+	c.first = append(c.first, int32(len(c.items)))
+}
+
+// joinColumns joins each cell with those near it that lie dx columns on: at most two rows up or down.
+func (c *clusterer) joinColumns(dx int64) {
+	cells := len(c.first) - 1
+	low := 0
+	for i := range cells {
+		a := &c.items[c.first[i]]
+		from := a.y - 2
+		if dx == 0 {
+			from = a.y + 1 // each pair of cells once
+		}
+		for low < cells && c.before(low, a.x+dx, from) {
+			low++
+		}
+		for j := low; j < cells && !c.before(j, a.x+dx, from) && c.before(j, a.x+dx, a.y+3); j++ {
+			c.joinCells(i, j)
+		}
+	}
+}
+
+// before tells whether a cell comes before that at x, y.
+func (c *clusterer) before(cell int, x, y int64) bool {
+	a := &c.items[c.first[cell]]
+	return a.x < x || a.x == x && a.y < y
+}
+
+// joinCells unites two cells where a point of one is near a point of the other.
+func (c *clusterer) joinCells(i, j int) {
+	a, b := c.items[c.first[i]:c.first[i+1]], c.items[c.first[j]:c.first[j+1]]
+	if c.sets.find(a[0].index) == c.sets.find(b[0].index) {
+		return
+	}
+	for p := range a {
+		for q := range b {
+			if squared(a[p].at[0]-b[q].at[0], a[p].at[1]-b[q].at[1]) <= c.reach2 {
+				c.sets.union(a[p].index, b[q].index)
+				return
+			}
+		}
 	}
 }
 
