@@ -147,3 +147,34 @@ func (r *groundRenderer) Refresh() {
 	r.plane.FillColor = themed(r.g.color)
 	r.plane.Refresh()
 }
+
+// Facts lays pairs of a label and a value out in two columns, the first of a fixed width. Values may wrap.
+func Facts(labelWidth float32, pairs ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&factsLayout{labelWidth}, pairs...)
+}
+
+type factsLayout struct{ label float32 }
+
+func (l *factsLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for i := 0; i+1 < len(objects); i += 2 {
+		label, value := objects[i], objects[i+1]
+		value.Resize(fyne.NewSize(size.Width-l.label, value.MinSize().Height))
+		h := max(label.MinSize().Height, value.MinSize().Height)
+		label.Resize(fyne.NewSize(l.label, label.MinSize().Height))
+		value.Resize(fyne.NewSize(size.Width-l.label, h))
+		label.Move(fyne.NewPos(0, y))
+		value.Move(fyne.NewPos(l.label, y))
+		y += h
+	}
+}
+
+func (l *factsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(l.label, 0)
+	for i := 0; i+1 < len(objects); i += 2 {
+		v := objects[i+1].MinSize()
+		size.Height += max(objects[i].MinSize().Height, v.Height)
+		size.Width = max(size.Width, l.label+v.Width)
+	}
+	return size
+}

@@ -1,0 +1,163 @@
+package files
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nabar/app/ui/ask"
+	"nabar/app/ui/look"
+	"nabar/app/ui/widgets"
+	"nabar/internal/i18n"
+)
+
+const (
+	dialogWidth  = 760
+	dialogHeight = 540
+	placesWidth  = 170
+)
+
+// build makes the dialog's objects.
+func (c *chooser) build() {
+	p := c.printer
+	c.path = widgets.Cut("")
+	c.hint = widgets.Cut(c.opt.Kind)
+	c.hint.Importance = widget.LowImportance
+	c.list = widget.NewList(func() int { return len(c.entries) }, newEntryRow, c.fill)
+	c.list.HideSeparators = true
+	c.list.OnSelected = c.tapped
+	c.confirm = widget.NewButton(c.opt.Confirm, c.finish)
+	c.confirm.Importance = widget.HighImportance
+	cancel := widget.NewButton(p.T("ui.cancel"), func() { c.popup.Hide() })
+	title := widgets.NewHeading(c.opt.Title)
+	up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { c.enter(filepath.Dir(c.dir)) })
+	up.Importance = widget.LowImportance
+	head := widgets.Stack(look.Step2, title, container.NewBorder(nil, nil, up, c.folderButton(), c.path))
+	buttons := container.NewBorder(nil, nil, nil, widgets.Line(look.Step2, cancel, c.confirm), c.hint)
+	foot := widgets.Stack(look.Step3, buttons)
+	if c.save {
+		c.name = widget.NewEntry()
+		c.name.SetText(c.opt.Name)
+		c.name.OnChanged = func(string) { c.update() }
+		c.name.OnSubmitted = func(string) { c.finish() }
+		label := widgets.NewCaption(p.T("ui.files.name"))
+		foot = widgets.Stack(look.Step3, container.NewBorder(nil, nil, container.NewCenter(label), nil, c.name), buttons)
+	}
+	body := container.NewBorder(nil, nil, widgets.MinWidth(placesWidth, c.shortcuts()), nil, c.list)
+	content := container.NewBorder(head, widgets.Inset(look.Step2, 0, foot), nil, nil, body)
+	c.popup = widget.NewModalPopUp(widgets.Pad(look.Step4, content), c.window.Canvas())
+	size := c.window.Canvas().Size()
+	c.popup.Resize(fyne.NewSize(min(dialogWidth, size.Width-look.Step4), min(dialogHeight, size.Height-look.Step4)))
+}
+
+// folderButton makes a folder, where a file is to be written.
+func (c *chooser) folderButton() fyne.CanvasObject {
+	if !c.save {
+		return nil
+	}
+	b := widget.NewButtonWithIcon(c.printer.T("ui.files.new_folder"), theme.FolderNewIcon(), c.newFolder)
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// shortcuts are the places that people keep their files in.
+func (c *chooser) shortcuts() fyne.CanvasObject {
+	box := container.New(layout.NewCustomPaddedVBoxLayout(0))
+	for _, pl := range c.places {
+		b := widget.NewButtonWithIcon(pl.name, pl.icon, func() { c.enter(pl.dir) })
+		b.Alignment, b.Importance = widget.ButtonAlignLeading, widget.LowImportance
+		box.Add(b)
+	}
+	return container.NewVScroll(box)
+}
+
+// newEntryRow makes a row's objects: icon, name, size.
+func newEntryRow() fyne.CanvasObject {
+	return container.NewBorder(nil, nil, widget.NewIcon(theme.FileIcon()), container.NewCenter(widgets.NewCaption("")), widgets.Cut(""))
+}
+
+// fill shows entry i in objects made by newEntryRow.
+func (c *chooser) fill(i widget.ListItemID, o fyne.CanvasObject) {
+	if i >= len(c.entries) {
+		return
+	}
+	e := c.entries[i]
+	parts := o.(*fyne.Container).Objects
+	parts[0].(*widget.Label).SetText(e.name)
+	icon, note := theme.FileIcon(), fileSize(c.printer, e.size)
+	switch {
+	case e.folder:
+		icon, note = theme.FolderIcon(), ""
+	case c.chosen[filepath.Join(c.dir, e.name)] && c.opt.Many:
+		icon = theme.NewPrimaryThemedResource(theme.ConfirmIcon())
+	}
+	parts[1].(*widget.Icon).SetResource(icon)
+	parts[2].(*fyne.Container).Objects[0].(*widgets.Text).SetText(note)
+}
+
+// fileSize writes a number of bytes.
+func fileSize(p *i18n.Printer, bytes int64) string {
+	if bytes >= 1e6 {
+		return p.Float(float64(bytes)/1e6, 1) + i18n.NBSP + "MB"
+	}
+	return p.Int((bytes+999)/1000) + i18n.NBSP + "kB"
+}
+
+// place is a shortcut to a folder.
+type place struct {
+	name string
+	dir  string
+	icon fyne.Resource
+}
+
+// places are the home folder, the usual folders that exist in it under their Swedish or English names, and the root.
+func places(p *i18n.Printer) []place {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "/"
+	}
+	out := []place{{p.T("ui.files.home"), home, theme.HomeIcon()}}
+	for _, usual := range []struct {
+		key   string
+		names []string
+		icon  fyne.Resource
+	}{
+		{"ui.files.desktop", []string{"Skrivbord", "Desktop"}, theme.DesktopIcon()},
+		{"ui.files.documents", []string{"Dokument", "Documents"}, theme.DocumentIcon()},
+		{"ui.files.downloads", []string{"Hämtningar", "Downloads", "Hämtade filer"}, theme.DownloadIcon()},
+	} {
+		for _, name := range usual.names {
+			dir := filepath.Join(home, name)
+			if info, err := os.Stat(dir); err == nil && info.IsDir() {
+				out = append(out, place{p.T(usual.key), dir, usual.icon})
+				break
+			}
+		}
+	}
+	root := filepath.VolumeName(home) + string(filepath.Separator)
+	return append(out, place{p.T("ui.files.computer"), root, theme.ComputerIcon()})
+}
+
+// newFolder asks for a name and makes a folder of it.
+func (c *chooser) newFolder() {
+	p := c.printer
+	ask.Line(c.window, p, p.T("ui.files.new_folder"), p.T("ui.files.name"), "", p.T("ui.files.create"), func(name string) {
+		name = strings.TrimSpace(name)
+		if name == "" || name != filepath.Base(name) {
+			ask.Error(c.window, p, i18n.Errorf("ui.files.bad_name"))
+			return
+		}
+		dir := filepath.Join(c.dir, name)
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			ask.Error(c.window, p, i18n.Errorf("ui.files.no_folder", name, err))
+			return
+		}
+		c.enter(dir)
+	})
+}

@@ -1,0 +1,203 @@
+// Package importer is the dialog that brings files into the project: first what the program makes of the file, where
+// every guess can be overruled; then the import with its progress; last what came in and what did not.
+//
+// Invariants: nothing is changed before the user has seen the preview and said yes; every row that was left out is
+// listed with its reason.
+package importer
+
+import (
+	"context"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"nabar/app/session"
+	"nabar/app/ui/ask"
+	"nabar/app/ui/look"
+	"nabar/app/ui/widgets"
+	"nabar/internal/i18n"
+	"nabar/mapview"
+	"nabar/model"
+)
+
+// Project is what the dialog needs of the session.
+type Project interface {
+	Preview(ctx context.Context, path string, opt session.ImportOptions) (session.Preview, error)
+	Import(ctx context.Context, path string, opt session.ImportOptions, progress model.Progress) ([]session.ImportReport, error)
+	Start(name i18n.Message, fn func(ctx context.Context, progress model.Progress) error) *session.Job
+}
+
+// Config is what the dialog lives in.
+type Config struct {
+	Window    fyne.Window
+	Printer   *i18n.Printer
+	Dispatch  mapview.Dispatcher
+	Project   Project
+	Clipboard fyne.Clipboard
+	// Done is told after each file that came in.
+	Done func([]session.ImportReport)
+}
+
+const (
+	dialogWidth  = 940
+	dialogHeight = 680
+)
+
+// Dialog goes through files one after the other.
+type Dialog struct {
+	Config
+	queue   []string
+	path    string
+	opt     session.ImportOptions
+	preview session.Preview
+	names   []string // the layers of the file
+	turn    int      // counts the previews asked for, so that a slow one does not overwrite a later one
+	cancel  context.CancelFunc
+
+	title   *widgets.Text
+	file    *widgets.Text
+	page    *fyne.Container
+	buttons *fyne.Container
+	yes     *widget.Button
+	popup   *widget.PopUp
+}
+
+// Show opens the dialog on files, the first one's preview first.
+func Show(c Config, paths []string) *Dialog {
+	d := &Dialog{Config: c, queue: paths, title: widgets.NewHeading(""), file: widgets.NewCaption(""), page: container.NewStack(), buttons: container.NewHBox()}
+	head := widgets.Stack(look.Step1, d.title, d.file)
+	content := container.NewBorder(head, widgets.Inset(look.Step2, 0, d.buttons), nil, nil, widgets.Inset(look.Step2, 0, d.page))
+	d.popup = widget.NewModalPopUp(widgets.Pad(look.Step4, content), c.Window.Canvas())
+	size := c.Window.Canvas().Size()
+	d.popup.Resize(fyne.NewSize(min(dialogWidth, size.Width-look.Step4), min(dialogHeight, size.Height-look.Step4)))
+	d.popup.Show()
+	d.next()
+	return d
+}
+
+// next shows the preview of the next file, or closes the dialog after the last.
+func (d *Dialog) next() {
+	if len(d.queue) == 0 {
+		d.close()
+		return
+	}
+	d.path, d.queue = d.queue[0], d.queue[1:]
+	d.opt = session.ImportOptions{}
+	d.look()
+}
+
+// close ends the dialog.
+func (d *Dialog) close() {
+	if d.cancel != nil {
+		d.cancel()
+	}
+	d.turn++
+	d.popup.Hide()
+}
+
+// set shows a page with its title and buttons.
+func (d *Dialog) set(titleKey string, page fyne.CanvasObject, buttons ...fyne.CanvasObject) {
+	d.title.SetText(d.Printer.T(titleKey))
+	d.file.SetText(filepath.Base(d.path))
+	d.page.Objects = []fyne.CanvasObject{page}
+	d.page.Refresh()
+	d.buttons.Objects = append([]fyne.CanvasObject{layout.NewSpacer()}, buttons...)
+	d.buttons.Refresh()
+}
+
+// look previews the file with the choices made so far, in the background.
+func (d *Dialog) look() {
+	if d.cancel != nil {
+		d.cancel()
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	d.cancel = cancel
+	d.turn++
+	turn, path, opt := d.turn, d.path, d.opt
+	if d.preview.Path != path {
+		d.set("ui.import.title", d.waiting(), d.button("ui.cancel", d.close))
+	}
+	go func() {
+		preview, err := d.Project.Preview(ctx, path, opt)
+		d.Dispatch(func() {
+			if turn != d.turn {
+				return
+			}
+			cancel()
+			if err != nil {
+				d.refused(err)
+				return
+			}
+			d.preview = preview
+			d.showForm()
+		})
+	}()
+}
+
+// waiting is the page while a file is looked at.
+func (d *Dialog) waiting() fyne.CanvasObject {
+	bar := widget.NewProgressBarInfinite()
+	text := widgets.NewText(d.Printer.T("ui.import.looking"))
+	return container.NewCenter(widgets.MinWidth(320, widgets.Stack(look.Step2, text, bar)))
+}
+
+// refused is the page of a file that can't be read at all.
+func (d *Dialog) refused(err error) {
+	d.preview = session.Preview{}
+	text := widgets.Wrapped(d.Printer.Error(err))
+	text.Importance = widget.DangerImportance
+	page := widgets.Stack(look.Step3, text)
+	if len(d.queue) > 0 {
+		d.set("ui.import.title", page, d.button("ui.cancel", d.close), d.button("ui.import.skip_file", d.next))
+		return
+	}
+	d.set("ui.import.title", page, d.button("ui.close", d.close))
+}
+
+// button makes a button of a page.
+func (d *Dialog) button(key string, fn func()) *widget.Button {
+	return widget.NewButton(d.Printer.T(key), fn)
+}
+
+// run imports the file as previewed.
+func (d *Dialog) run() {
+	bar := widget.NewProgressBar()
+	what := widgets.NewText(d.Printer.T("ui.import.running"))
+	var reports []session.ImportReport
+	path, opt := d.path, d.opt
+	job := d.Project.Start(i18n.M("ui.job.import", filepath.Base(path)), func(ctx context.Context, progress model.Progress) (err error) {
+		reports, err = d.Project.Import(ctx, path, opt, func(m i18n.Message, share float64) {
+			progress(m, share)
+			d.Dispatch(func() {
+				what.SetText(d.Printer.Text(m))
+				bar.SetValue(share)
+			})
+		})
+		return err
+	})
+	page := container.NewCenter(widgets.MinWidth(420, widgets.Stack(look.Step2, what, bar)))
+	d.set("ui.import.title", page, d.button("ui.cancel", job.Cancel))
+	go func() {
+		err := job.Wait()
+		d.Dispatch(func() { d.ended(job, reports, err) })
+	}()
+}
+
+// ended shows the report, or goes back to the preview with what went wrong.
+func (d *Dialog) ended(job *session.Job, reports []session.ImportReport, err error) {
+	switch {
+	case err == nil:
+		d.showReport(reports)
+		if d.Done != nil {
+			d.Done(reports)
+		}
+	case job.Cancelled():
+		d.showForm()
+	default:
+		d.showForm()
+		ask.Error(d.Window, d.Printer, err)
+	}
+}

@@ -1,0 +1,158 @@
+// Package toolbar is the row under the menu: opening, undo and redo, the choices that decide what the whole window
+// shows, and the button that writes the serviceplan.
+package toolbar
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"nabar/app/ui/look"
+	"nabar/app/ui/widgets"
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// Actions are what the user can ask for.
+type Actions struct {
+	Open, Import, Undo, Redo, Plan func()
+	Service                        func(id string)
+	Impedance                      func(model.Impedance)
+}
+
+// Service is one entry of the choice of service types.
+type Service struct{ ID, Name string }
+
+// State is what the bar shows.
+type State struct {
+	Undo, Redo bool
+	Services   []Service
+	Service    string
+	Impedance  model.Impedance
+	Import     bool
+	Plan       bool
+}
+
+const (
+	serviceWidth   = 190
+	impedanceWidth = 130
+)
+
+var impedances = []model.Impedance{model.Distance, model.Time}
+
+// Bar is the toolbar.
+type Bar struct {
+	actions                        Actions
+	state                          State
+	open, load, undo, redo, plan   *widget.Button
+	service, impedance             *widget.Select
+	serviceCaption, measureCaption *widgets.Text
+	object                         fyne.CanvasObject
+	quiet                          bool // the program chooses, not the user
+}
+
+// New makes a toolbar with nothing to choose.
+func New(p *i18n.Printer, a Actions) *Bar {
+	b := &Bar{
+		actions:        a,
+		open:           quiet(p.T("ui.toolbar.open"), theme.FolderOpenIcon(), a.Open),
+		load:           quiet(p.T("ui.toolbar.import"), theme.DownloadIcon(), a.Import),
+		undo:           quiet(p.T("ui.toolbar.undo"), theme.ContentUndoIcon(), a.Undo),
+		redo:           quiet(p.T("ui.toolbar.redo"), theme.ContentRedoIcon(), a.Redo),
+		plan:           widget.NewButtonWithIcon(p.T("ui.toolbar.plan"), theme.DocumentPrintIcon(), a.Plan),
+		serviceCaption: widgets.NewCaption(p.T("ui.toolbar.service")),
+		measureCaption: widgets.NewCaption(p.T("ui.toolbar.measure")),
+	}
+	b.plan.Importance = widget.HighImportance
+	b.service = widget.NewSelect(nil, b.choseService)
+	b.service.PlaceHolder = p.T("ui.toolbar.no_service")
+	var names []string
+	for _, i := range impedances {
+		names = append(names, p.T("impedance."+string(i)))
+	}
+	b.impedance = widget.NewSelect(names, b.choseImpedance)
+	b.object = b.arrange()
+	b.Set(State{Impedance: model.Distance})
+	return b
+}
+
+// quiet is a button without a ground of its own.
+func quiet(text string, icon fyne.Resource, fn func()) *widget.Button {
+	b := widget.NewButtonWithIcon(text, icon, fn)
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// arrange lays the bar out.
+func (b *Bar) arrange() fyne.CanvasObject {
+	choices := widgets.Line(look.Step2,
+		container.NewCenter(b.serviceCaption), widgets.MinWidth(serviceWidth, b.service),
+		widgets.MinWidth(look.Step2, layout.NewSpacer()),
+		container.NewCenter(b.measureCaption), widgets.MinWidth(impedanceWidth, b.impedance))
+	left := widgets.Line(look.Step1, b.open, b.load, divider(), b.undo, b.redo, divider(), choices)
+	return container.NewStack(widgets.NewGround(look.ColorNameBar),
+		widgets.Inset(look.Step2, look.Step3, container.NewBorder(nil, nil, left, b.plan)))
+}
+
+// divider is a thin line between groups of buttons.
+func divider() fyne.CanvasObject {
+	return widgets.Inset(look.Step1, look.Step2, widget.NewSeparator())
+}
+
+// Object is the bar for the window's layout.
+func (b *Bar) Object() fyne.CanvasObject { return b.object }
+
+// Set shows what can be done and chosen now. The callbacks are not told.
+func (b *Bar) Set(s State) {
+	b.quiet = true
+	defer func() { b.quiet = false }()
+	b.state = s
+	enable(b.undo, s.Undo)
+	enable(b.redo, s.Redo)
+	enable(b.plan, s.Plan)
+	enable(b.load, s.Import)
+	var names []string
+	chosen := -1
+	for i, t := range s.Services {
+		names = append(names, t.Name)
+		if t.ID == s.Service {
+			chosen = i
+		}
+	}
+	b.service.SetOptions(names)
+	if chosen >= 0 {
+		b.service.SetSelectedIndex(chosen)
+	} else {
+		b.service.ClearSelected()
+	}
+	enable(b.service, len(names) > 0)
+	enable(b.impedance, len(names) > 0)
+	for i, m := range impedances {
+		if m == s.Impedance {
+			b.impedance.SetSelectedIndex(i)
+		}
+	}
+}
+
+// enable lets a widget be used or not.
+func enable(w fyne.Disableable, on bool) {
+	if on {
+		w.Enable()
+	} else {
+		w.Disable()
+	}
+}
+
+func (b *Bar) choseService(string) {
+	if i := b.service.SelectedIndex(); !b.quiet && i >= 0 && i < len(b.state.Services) {
+		b.actions.Service(b.state.Services[i].ID)
+	}
+}
+
+func (b *Bar) choseImpedance(string) {
+	if i := b.impedance.SelectedIndex(); !b.quiet && i >= 0 {
+		b.actions.Impedance(impedances[i])
+	}
+}
