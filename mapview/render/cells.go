@@ -14,6 +14,7 @@ import (
 type Cells struct {
 	bounds orb.Bound
 	boxes  []orb.Bound
+	index  []int // in the slice that they were prepared from
 	ids    []string
 	people []int
 	inside []bool
@@ -37,6 +38,7 @@ func PrepareCells(cells []model.Cell) *Cells {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(keys[a], keys[b]) })
 	for _, i := range order {
 		c.boxes = append(c.boxes, cellBox(&cells[i]))
+		c.index = append(c.index, i)
 		c.ids = append(c.ids, cells[i].ID)
 		c.people = append(c.people, cells[i].People)
 		c.inside = append(c.inside, cells[i].Inside)

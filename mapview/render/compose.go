@@ -124,6 +124,9 @@ func (s *Scene) addSquares(p *picture) {
 	p.add(groupItem{})
 }
 
+// borderDash is the pattern of the border in reference pixels.
+var borderDash = []float64{9, 3, 2, 3}
+
 // border draws the kommun's border: a soft band with a dash-dotted line on it, as on a printed map.
 func (s *Scene) border(p *picture) {
 	if len(s.in.Snapshot.Border) == 0 || s.look.border == 0 {
@@ -141,7 +144,7 @@ func (s *Scene) border(p *picture) {
 	colour := s.palette.Border.Fade(s.look.border)
 	p.add(groupItem{"border"})
 	p.add(newPathItem(line, Paint{Stroke: colour.Fade(0.16), Width: 5 * unit}))
-	p.add(newPathItem(line, Paint{Stroke: colour, Width: 1.3 * unit, Dash: scaled([]float64{9, 3, 2, 3}, unit)}))
+	p.add(newPathItem(line, Paint{Stroke: colour, Width: 1.3 * unit, Dash: scaled(borderDash, unit)}))
 	p.add(groupItem{})
 }
 

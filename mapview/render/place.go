@@ -173,7 +173,52 @@ func (s *Scene) fan(v View) []drawnSymbol {
 			others = append(others, d)
 		}
 	}
-	return append(others, chosen...)
+	all := append(others, chosen...)
+	if scale <= othersFrom && len(all) <= spreadLimit {
+		spread(all)
+	}
+	return all
+}
+
+// spreadLimit is how many symbols are at most moved apart: more are not told from each other anyway.
+const spreadLimit = 400
+
+// spread moves symbols that nearly cover each other apart, in a few rounds, by at most 0.8 of their size from where they
+// belong: a place that is near another is then seen, and still found where it is.
+func spread(symbols []drawnSymbol) {
+	const rounds, farthest = 6, 0.8
+	home := slices.Clone(symbols)
+	for range rounds {
+		for i := range symbols {
+			for j := range i {
+				part(&symbols[i], &symbols[j])
+			}
+		}
+		for i := range symbols {
+			d, h := &symbols[i], &home[i]
+			dx, dy := d.x-h.x, d.y-h.y
+			if far := math.Hypot(dx, dy); far > farthest*d.size {
+				d.x, d.y = h.x+dx/far*farthest*d.size, h.y+dy/far*farthest*d.size
+			}
+		}
+	}
+}
+
+// part moves two symbols that overlap away from each other by half of what is missing each; two at the very same
+// position part sideways.
+func part(a, b *drawnSymbol) {
+	apart := (a.size + b.size) / 2 * 1.1
+	dx, dy := a.x-b.x, a.y-b.y
+	distance := math.Hypot(dx, dy)
+	if distance >= apart {
+		return
+	}
+	if distance < 1e-6 {
+		dx, dy, distance = 1, 0, 1
+	}
+	move := (apart - math.Min(distance, apart)) / 2 / distance
+	a.x, a.y = a.x+dx*move, a.y+dy*move
+	b.x, b.y = b.x-dx*move, b.y-dy*move
 }
 
 // fanOffset is where a place's symbol stands, in sizes from the place's position.

@@ -1,0 +1,283 @@
+package render
+
+import (
+	"nabar/model"
+	"nabar/model/symbology"
+)
+
+// Legend says in words what the map's colours and shapes mean. It holds what the map can show, not only what a view
+// happens to show, so that it stays the same while the map moves.
+type Legend struct {
+	Title    string // e.g. "Dagligvaror"
+	Subtitle string // what the classes measure; "" where there are none
+	Items    []LegendItem
+}
+
+// LegendItem is one line of a legend.
+type LegendItem struct {
+	Kind   LegendKind
+	Label  string
+	Fill   symbology.Colour // of a square
+	Hatch  symbology.Colour // of the lines on it; alpha 0 for none
+	Symbol symbology.Symbol // of a service
+	Stroke symbology.Colour // of a line, or around an area
+	Width  float64          // of the line in reference pixels
+	Dash   []float64        // in reference pixels
+}
+
+// LegendKind is the form of a legend's sample.
+type LegendKind uint8
+
+// The kinds of samples.
+const (
+	SquareSample LegendKind = iota
+	SymbolSample
+	LineSample
+	AreaSample
+)
+
+// Legend gives the legend of the scene.
+func (s *Scene) Legend() Legend {
+	p := s.in.Printer
+	l := Legend{Title: p.T("map.legend.title")}
+	if s.in.Service != "" {
+		l.Title = s.serviceName(s.in.Service)
+	}
+	if r := s.in.Result; r != nil {
+		l.Subtitle = p.T("map.legend." + string(r.Query.Impedance))
+	}
+	if s.look.cells > 0 {
+		l.Items = append(l.Items, s.classItems()...)
+	}
+	l.Items = append(l.Items, s.symbolItems()...)
+	return Legend{l.Title, l.Subtitle, append(l.Items, s.lineItems()...)}
+}
+
+// serviceName is what a service type is called.
+func (s *Scene) serviceName(id string) string {
+	for _, t := range s.in.Snapshot.Types {
+		if t.ID == id && t.Name != "" {
+			return t.Name
+		}
+	}
+	if s.in.Printer.Has("service." + id) {
+		return s.in.Printer.T("service." + id)
+	}
+	return id
+}
+
+// classItems are the classes of the squares.
+func (s *Scene) classItems() []LegendItem {
+	if s.in.Result == nil {
+		if len(s.cells.ids) == 0 {
+			return nil
+		}
+		return []LegendItem{{Kind: SquareSample, Label: s.in.Printer.T("map.legend.people"), Fill: s.colours[0]}}
+	}
+	labels := symbology.BandLabels(s.in.Printer, s.breaks, s.in.Result.Query.Impedance)
+	var out []LegendItem
+	for i, c := range s.colours {
+		out = append(out, LegendItem{Kind: SquareSample, Label: labels[i], Fill: c})
+	}
+	return append(out, LegendItem{
+		Kind: SquareSample, Label: labels[len(labels)-1],
+		Fill: symbology.UnreachableFill(s.in.Theme), Hatch: symbology.UnreachableHatch(s.in.Theme),
+	})
+}
+
+// symbolItems are the service types that the map holds, the chosen one first.
+func (s *Scene) symbolItems() []LegendItem {
+	present := map[string]bool{}
+	for i := range s.places {
+		for k := range s.places[i].symbols {
+			present[s.places[i].symbols[k].service] = true
+		}
+	}
+	item := func(id string) LegendItem {
+		return LegendItem{Kind: SymbolSample, Label: s.serviceName(id), Symbol: s.symbol(id)}
+	}
+	var out []LegendItem
+	if present[s.in.Service] {
+		return append(out, item(s.in.Service))
+	}
+	for _, t := range s.in.Snapshot.Types {
+		if present[t.ID] {
+			out = append(out, item(t.ID))
+		}
+	}
+	return out
+}
+
+// lineItems are roads, ferries, the border and the extra layers.
+func (s *Scene) lineItems() []LegendItem {
+	var out []LegendItem
+	line := func(key string, c symbology.Colour, width float64, dash []float64) {
+		out = append(out, LegendItem{Kind: LineSample, Label: s.in.Printer.T(key), Stroke: c, Width: width, Dash: dash})
+	}
+	if s.look.roads > 0 && len(s.roads.tiers[symbology.MinorTier].boxes)+len(s.roads.tiers[symbology.LocalTier].boxes) > 0 {
+		style := symbology.RoadStyleOf(symbology.LocalTier, 10, s.in.Theme)
+		line("map.legend.road", style.Colour, 1.4, nil)
+	}
+	if s.look.roads > 0 && len(s.roads.tiers[symbology.FerryTier].boxes) > 0 {
+		style := symbology.RoadStyleOf(symbology.FerryTier, 10, s.in.Theme)
+		line("map.legend.ferry", style.Colour, 1.5, style.Dash)
+	}
+	if len(s.in.Snapshot.Border) > 0 && s.look.border > 0 {
+		line("map.legend.border", s.palette.Border, 1.3, borderDash)
+	}
+	for i := range s.layers {
+		if item, ok := layerItem(&s.layers[i]); ok {
+			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// layerItem is the sample of an extra layer; names of places need none.
+func layerItem(l *shownLayer) (LegendItem, bool) {
+	item := LegendItem{Label: l.Layer.Name, Fill: l.style.Fill.Fade(l.opacity), Stroke: l.style.Stroke.Fade(l.opacity)}
+	item.Width, item.Dash = l.style.Width, l.style.Dash
+	switch l.kind {
+	case symbology.PlaceKind:
+		return item, false
+	case symbology.PointKind:
+		item.Kind, item.Symbol = SymbolSample, symbology.Symbol{Shape: l.style.Shape, Colour: item.Fill}
+	case symbology.LineKind:
+		item.Kind = LineSample
+	default:
+		item.Kind = AreaSample
+	}
+	return item, len(l.Geometries) > 0
+}
+
+// legendMetrics are the sizes of a legend in canvas units.
+type legendMetrics struct {
+	unit, row, sample, gap, pad float64
+	title, text                 Font
+}
+
+func metrics(unit float64) legendMetrics {
+	return legendMetrics{
+		unit: unit, row: 19 * unit, sample: 24 * unit, gap: 9 * unit, pad: 12 * unit,
+		title: Font{Semibold, 14.5 * unit}, text: Font{Regular, 12 * unit},
+	}
+}
+
+// Size measures the legend as Paint draws it, in canvas units, without a panel around it. unit is View.Unit.
+func (l Legend) Size(unit float64) (width, height float64) {
+	m := metrics(unit)
+	width = max(m.title.Width(l.Title), m.text.Width(l.Subtitle))
+	for _, item := range l.Items {
+		width = max(width, m.sample+m.gap+m.text.Width(item.Label))
+	}
+	return width, m.head(l) + float64(len(l.Items))*m.row + m.parting(l)*m.gap*0.7
+}
+
+// head is the height of the legend's words above its items.
+func (m *legendMetrics) head(l Legend) float64 {
+	h := 20 * m.unit
+	if l.Subtitle != "" {
+		h += 16 * m.unit
+	}
+	return h + 4*m.unit
+}
+
+// parting counts the places where one kind of sample follows another.
+func (m *legendMetrics) parting(l Legend) float64 {
+	n := 0.0
+	for i := 1; i < len(l.Items); i++ {
+		if parted(l.Items[i-1].Kind, l.Items[i].Kind) {
+			n++
+		}
+	}
+	return n
+}
+
+// parted tells whether there is a little air between samples of two kinds.
+func parted(a, b LegendKind) bool { return a != b && (a == SquareSample || a == SymbolSample) }
+
+// Paint draws the legend with its upper left corner at (x, y), in the colours of a theme.
+func (l Legend) Paint(c Canvas, x, y, unit float64, theme symbology.Theme) {
+	m, p := metrics(unit), symbology.PaletteOf(theme)
+	c.Begin(Group{Name: "legend"})
+	defer c.End()
+	c.Text(Text{X: x, Y: y + 13*unit, Text: l.Title, Font: m.title, Colour: p.Petrol})
+	if l.Subtitle != "" {
+		c.Text(Text{X: x, Y: y + 30*unit, Text: l.Subtitle, Font: m.text, Colour: p.Muted})
+	}
+	y += m.head(l)
+	for i, item := range l.Items {
+		if i > 0 && parted(l.Items[i-1].Kind, item.Kind) {
+			y += m.gap * 0.7
+		}
+		middle := y + m.row/2
+		item.Paint(c, x, middle, m.sample, unit, p)
+		c.Text(Text{
+			X: x + m.sample + m.gap, Y: middle + CapHeight*m.text.Size/2, Text: item.Label, Font: m.text, Colour: p.Ink,
+		})
+		y += m.row
+	}
+}
+
+// Paint draws the sample of an item, width wide, with its left edge at x and its middle at height y.
+func (i LegendItem) Paint(c Canvas, x, y, width, unit float64, p symbology.Palette) {
+	var path Path
+	switch i.Kind {
+	case SymbolSample:
+		DrawSymbol(c, i.Symbol, x+width/2, y, 13*unit, p.Halo)
+		return
+	case LineSample:
+		path.Line(x, y, x+width, y)
+		c.Path(&path, Paint{Stroke: i.Stroke, Width: i.Width * unit, Dash: scaled(i.Dash, unit)})
+		return
+	}
+	b := box{x, y - 7*unit, x + width, y + 7*unit}
+	path.Rect(b.x0, b.y0, b.x1-b.x0, b.y1-b.y0)
+	c.Path(&path, Paint{Fill: i.Fill, Stroke: i.Stroke, Width: i.Width * unit, Dash: scaled(i.Dash, unit)})
+	if !i.Hatch.IsZero() {
+		path.Reset()
+		hatch(&path, b, hatchPeriod*unit, b.x0+b.y0)
+		c.Path(&path, Paint{Stroke: i.Hatch, Width: unit})
+	}
+}
+
+// Credits gives the line that names where the map's data comes from, "" where nothing was imported.
+func (s *Scene) Credits() string {
+	var names []string
+	for _, in := range s.in.Snapshot.Inputs {
+		names = appendNew(names, credit(s.in.Snapshot.Kommun, in))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	list := names[0]
+	for _, n := range names[1:] {
+		list += ", " + n
+	}
+	return s.in.Printer.T("map.credits", list)
+}
+
+// appendNew appends what is not yet there.
+func appendNew(list []string, s string) []string {
+	for _, have := range list {
+		if have == s {
+			return list
+		}
+	}
+	return append(list, s)
+}
+
+// credit names the source of a layer: the authority that is known by the file's name, else the layer.
+func credit(kommun model.Kommun, in model.InputRef) string {
+	if !kommun.Fictional {
+		for _, k := range knownSources {
+			if k.matches(in.Source) {
+				return k.name
+			}
+		}
+	}
+	if in.Edition != "" {
+		return in.Layer + " (" + in.Edition + ")"
+	}
+	return in.Layer
+}
