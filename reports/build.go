@@ -1,0 +1,111 @@
+package reports
+
+import (
+	"strconv"
+)
+
+// Add appends a block as it is, and gives figures and tables their numbers and anchors.
+func (d *Document) Add(blocks ...Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case Table:
+			d.numberTable(&b)
+			d.Blocks = append(d.Blocks, b)
+		case Figure:
+			d.numberFigure(&b)
+			d.Blocks = append(d.Blocks, b)
+		case Charts:
+			for i := range b.Figures {
+				d.numberFigure(&b.Figures[i])
+			}
+			d.Blocks = append(d.Blocks, b)
+		default:
+			d.Blocks = append(d.Blocks, b)
+		}
+	}
+}
+
+// Chapter starts a numbered chapter on a new page.
+func (d *Document) Chapter(text string) { d.chapter(text, true) }
+
+// ChapterHere starts a numbered chapter on the page where the last one ended, if there is room.
+func (d *Document) ChapterHere(text string) { d.chapter(text, false) }
+
+func (d *Document) chapter(text string, newPage bool) {
+	d.chapters[0]++
+	d.chapters[1] = 0
+	number := strconv.Itoa(d.chapters[0])
+	d.Blocks = append(d.Blocks, Heading{Level: 1, Number: number, Text: text, Anchor: d.anchor(), NewPage: newPage})
+}
+
+// Section starts a numbered section of the current chapter.
+func (d *Document) Section(text string) {
+	d.chapters[1]++
+	number := strconv.Itoa(d.chapters[0]) + "." + strconv.Itoa(d.chapters[1])
+	d.Blocks = append(d.Blocks, Heading{Level: 2, Number: number, Text: text, Anchor: d.anchor()})
+}
+
+// Para adds a paragraph of unstyled text; an empty one is left out.
+func (d *Document) Para(style Style, text string) {
+	if text != "" {
+		d.Blocks = append(d.Blocks, Paragraph{Style: style, Runs: Plain(text)})
+	}
+}
+
+// anchor gives a name that is unique in the document.
+func (d *Document) anchor() string {
+	d.anchors++
+	return "a" + strconv.Itoa(d.anchors)
+}
+
+func (d *Document) numberTable(t *Table) {
+	d.tables++
+	t.Number, t.Anchor = d.tables, d.anchor()
+}
+
+func (d *Document) numberFigure(f *Figure) {
+	d.figures++
+	f.Number, f.Anchor = d.figures, d.anchor()
+}
+
+// Label is "Figur 3" or "Figure 3".
+func (f *Figure) Label(d *Document) string { return d.Printer.T("report.figure", f.Number) }
+
+// Label is "Tabell 3" or "Table 3".
+func (t *Table) Label(d *Document) string { return d.Printer.T("report.table", t.Number) }
+
+// Figures lists the document's figures in order, those of charts included.
+func (d *Document) Figures() []Figure {
+	var out []Figure
+	for _, b := range d.Blocks {
+		switch b := b.(type) {
+		case Figure:
+			out = append(out, b)
+		case Charts:
+			out = append(out, b.Figures...)
+		}
+	}
+	return out
+}
+
+// Tables lists the document's tables in order.
+func (d *Document) Tables() []Table {
+	var out []Table
+	for _, b := range d.Blocks {
+		if t, ok := b.(Table); ok {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Headings lists the document's headings in order.
+func (d *Document) Headings() []Heading {
+	var out []Heading
+	for _, b := range d.Blocks {
+		if h, ok := b.(Heading); ok {
+			out = append(out, h)
+		}
+	}
+	return out
+}

@@ -1,0 +1,7 @@
+// Package reports holds the printed matter: a document of renderer-independent blocks, and the serviceplan that is
+// built of them from stored results. The renderers lie in reports/pdf and reports/html.
+//
+// Invariants: nothing is computed here that a result should hold, figures are only written, counted over and summed;
+// no clock, no file, no map iteration order: equal input gives an equal document; every word that a reader sees comes
+// from the catalogue, the project or the results.
+package reports

@@ -1,0 +1,165 @@
+package reports
+
+import (
+	"strings"
+
+	"nabar/internal/i18n"
+	"nabar/mapview/render"
+)
+
+// Document is a report before it has pages: a cover and a sequence of blocks, in reading order.
+type Document struct {
+	Printer  *i18n.Printer // language of the document and of the renderer's own words
+	Title    string        // "Serviceplan 2026–2030"
+	Author   string        // who answers for it, for the file's metadata
+	Subject  string        // one line for the file's metadata
+	Creator  string        // the program and its version
+	Date     string        // ISO date of the decision, "" where none is set; the only date in the file
+	Header   [2]string     // running header, left and right
+	Footer   string        // running footer, left; the page number stands to the right
+	Cover    Cover
+	Blocks   []Block
+	chapters [2]int // last number given at each heading level
+	figures  int
+	tables   int
+	anchors  int
+}
+
+// Cover is the first page.
+type Cover struct {
+	Kommun   string
+	Notice   string // "Fiktiv kommun …", shown clearly; "" for a real one
+	Title    string
+	Period   string
+	Subtitle string
+	Facts    []Fact                              // the decision block
+	Motif    func(c render.Canvas, w, h float64) // drawn faintly where no text stands; nil for none
+}
+
+// Fact is a labelled value of the decision block.
+type Fact struct{ Label, Value string }
+
+// Block is one part of a document: Heading, Paragraph, List, KeyFigures, Table, Figure, Charts, Contents or PageBreak.
+type Block interface{ block() }
+
+// Run is a piece of text in one style.
+type Run struct {
+	Text         string
+	Bold, Italic bool
+}
+
+// Style is the kind of a paragraph.
+type Style uint8
+
+// The paragraph styles.
+const (
+	Body Style = iota
+	Lead       // larger, opens a chapter
+	Note       // something that the reader must not miss, set apart
+	Fine       // smaller: remarks under tables and figures
+)
+
+// Heading opens a chapter (level 1) or a section (level 2).
+type Heading struct {
+	Level  int
+	Number string // "3" or "3.1"; "" where not numbered
+	Text   string
+	Anchor string // unique in the document, for links
+	// NewPage asks for a new page before the heading.
+	NewPage bool
+}
+
+// Paragraph is running text. A no-break space (U+00A0) never ends a line.
+type Paragraph struct {
+	Style Style
+	Runs  []Run
+}
+
+// List is a list of short texts.
+type List struct {
+	Ordered bool
+	Items   [][]Run
+}
+
+// KeyFigure is one large number.
+type KeyFigure struct {
+	Value string // "41 773"
+	Label string // "har högst 5 km"
+	Note  string // smaller, may be empty
+}
+
+// KeyFigures is a row of two to four key figures.
+type KeyFigures struct{ Items []KeyFigure }
+
+// Align is the alignment of a column.
+type Align uint8
+
+// The alignments.
+const (
+	Left Align = iota
+	Right
+)
+
+// Column is a column of a table.
+type Column struct {
+	Head   string
+	Align  Align
+	Weight float64 // share of the room that is left when every column has its least width; 0 for none
+}
+
+// Table is a table with a header row. The first cell of each row names the row. A line feed in a cell breaks the line.
+type Table struct {
+	Number  int
+	Caption string
+	Anchor  string
+	Columns []Column
+	Rows    [][]string
+	Source  string // line under the table; "" for none
+}
+
+// Figure is a vector picture with its text alternative.
+type Figure struct {
+	Number  int
+	Caption string
+	Anchor  string
+	Source  string // line under the caption; "" for none
+	Alt     string // what the picture says, for those who don't see it
+	// Width and Height are the natural size in points. Fill asks for the page's width and for the height that is left
+	// on the page, at least Height; a figure that is not filled may be drawn up to Stretch times its height.
+	Width, Height float64
+	Fill          bool
+	Stretch       float64
+	// Paint draws the picture into a box of w by h canvas units (points in print) with its origin at the upper left.
+	Paint func(c render.Canvas, w, h float64)
+}
+
+// Charts is a group of figures that may stand side by side or under each other, as the page has room.
+type Charts struct{ Figures []Figure }
+
+// Contents stands for the table of contents, which the renderer makes from the headings, figures and tables.
+type Contents struct{ Title string }
+
+// PageBreak ends the page.
+type PageBreak struct{}
+
+func (Heading) block()    {}
+func (Paragraph) block()  {}
+func (List) block()       {}
+func (KeyFigures) block() {}
+func (Table) block()      {}
+func (Figure) block()     {}
+func (Charts) block()     {}
+func (Contents) block()   {}
+func (PageBreak) block()  {}
+
+// Plain makes the runs of unstyled text.
+func Plain(text string) []Run { return []Run{{Text: text}} }
+
+// Text joins the text of runs.
+func Text(runs []Run) string {
+	var b strings.Builder
+	for _, r := range runs {
+		b.WriteString(r.Text)
+	}
+	return b.String()
+}

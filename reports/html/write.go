@@ -1,0 +1,252 @@
+package html
+
+import (
+	_ "embed"
+	"html"
+	"io"
+	"strings"
+
+	"nabar/internal/i18n"
+	"nabar/reports"
+)
+
+//go:embed style.css
+var style string
+
+// Write writes the document.
+func Write(w io.Writer, d *reports.Document) error {
+	p := &writer{doc: d}
+	p.head()
+	p.cover()
+	p.put(`<main id="content">` + "\n")
+	for _, b := range d.Blocks {
+		p.block(b)
+	}
+	p.endChapter()
+	p.put("</main>\n<footer class=\"page-footer\">", esc(d.Footer), "</footer>\n</body>\n</html>\n")
+	_, err := io.WriteString(w, p.b.String())
+	return err
+}
+
+// writer gathers the file.
+type writer struct {
+	doc     *reports.Document
+	b       strings.Builder
+	section bool // a chapter's section element is open
+}
+
+func (p *writer) put(parts ...string) {
+	for _, s := range parts {
+		p.b.WriteString(s)
+	}
+}
+
+// esc escapes text for HTML; a line feed becomes a break.
+func esc(s string) string {
+	return strings.ReplaceAll(html.EscapeString(strings.ToValidUTF8(s, "\uFFFD")), "\n", "<br>")
+}
+
+// element writes a whole element with text.
+func (p *writer) element(open, text, name string) {
+	p.put("<", open, ">", esc(text), "</", name, ">\n")
+}
+
+// head writes everything down to the skip link.
+func (p *writer) head() {
+	d := p.doc
+	lang := "sv"
+	if d.Printer.Lang() == i18n.English {
+		lang = "en"
+	}
+	p.put("<!DOCTYPE html>\n<html lang=\"", lang, "\">\n<head>\n<meta charset=\"utf-8\">\n",
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+	p.element("title", d.Title, "title")
+	for _, m := range [][2]string{{"author", d.Author}, {"description", d.Subject}, {"generator", d.Creator}, {"date", d.Date}} {
+		if m[1] != "" {
+			p.put(`<meta name="`, m[0], `" content="`, esc(m[1]), "\">\n")
+		}
+	}
+	p.put("<style>\n", style, "</style>\n</head>\n<body>\n")
+	p.put(`<a class="skip" href="#content">`, esc(d.Printer.T("report.skip")), "</a>\n")
+}
+
+// cover writes the title and the decision block.
+func (p *writer) cover() {
+	c := p.doc.Cover
+	p.put("<header class=\"cover\">\n<div class=\"field\">\n")
+	if c.Motif != nil {
+		p.put(`<div class="motif" aria-hidden="true">`, picture("", "motif", 480, 300, c.Motif), "</div>\n")
+	}
+	p.element(`p class="kommun"`, c.Kommun, "p")
+	if c.Notice != "" {
+		p.element(`p class="notice"`, c.Notice, "p")
+	}
+	p.put("<h1>", esc(c.Title))
+	if c.Period != "" {
+		p.put(` <span class="period">`, esc(c.Period), "</span>")
+	}
+	p.put("</h1>\n")
+	if c.Subtitle != "" {
+		p.element(`p class="subtitle"`, c.Subtitle, "p")
+	}
+	p.put("</div>\n<dl class=\"facts\">\n")
+	for _, f := range c.Facts {
+		p.put("<dt>", esc(f.Label), "</dt><dd>", esc(f.Value), "</dd>\n")
+	}
+	p.put("</dl>\n</header>\n")
+}
+
+// block writes one block.
+func (p *writer) block(b reports.Block) {
+	switch b := b.(type) {
+	case reports.Heading:
+		p.heading(b)
+	case reports.Paragraph:
+		class := map[reports.Style]string{reports.Lead: ` class="lead"`, reports.Note: ` class="note"`, reports.Fine: ` class="fine"`}[b.Style]
+		p.put("<p", class, ">", runs(b.Runs), "</p>\n")
+	case reports.List:
+		p.list(b)
+	case reports.KeyFigures:
+		p.keyFigures(b)
+	case reports.Table:
+		p.table(b)
+	case reports.Figure:
+		p.figure(b)
+	case reports.Charts:
+		p.put("<div class=\"charts\">\n")
+		for _, f := range b.Figures {
+			p.figure(f)
+		}
+		p.put("</div>\n")
+	case reports.Contents:
+		p.contents(b)
+	}
+}
+
+// heading opens a chapter in a section of its own, or writes the title of a section.
+func (p *writer) heading(h reports.Heading) {
+	name := "h3"
+	if h.Level == 1 {
+		p.endChapter()
+		p.put(`<section aria-labelledby="`, h.Anchor, "\">\n")
+		p.section = true
+		name = "h2"
+	}
+	p.put("<", name, ` id="`, h.Anchor, `">`)
+	if h.Number != "" {
+		p.put(`<span class="number">`, esc(h.Number), "</span> ")
+	}
+	p.put(esc(h.Text), "</", name, ">\n")
+}
+
+func (p *writer) endChapter() {
+	if p.section {
+		p.put("</section>\n")
+	}
+	p.section = false
+}
+
+// runs writes styled text.
+func runs(rs []reports.Run) string {
+	var b strings.Builder
+	for _, r := range rs {
+		switch text := esc(r.Text); {
+		case r.Bold:
+			b.WriteString("<strong>" + text + "</strong>")
+		case r.Italic:
+			b.WriteString("<em>" + text + "</em>")
+		default:
+			b.WriteString(text)
+		}
+	}
+	return b.String()
+}
+
+func (p *writer) list(l reports.List) {
+	name := "ul"
+	if l.Ordered {
+		name = "ol"
+	}
+	p.put("<", name, ">\n")
+	for _, item := range l.Items {
+		p.put("<li>", runs(item), "</li>\n")
+	}
+	p.put("</", name, ">\n")
+}
+
+func (p *writer) keyFigures(k reports.KeyFigures) {
+	p.put("<ul class=\"key-figures\">\n")
+	for _, f := range k.Items {
+		p.put(`<li><strong>`, esc(f.Value), `</strong> <span class="label">`, esc(f.Label), "</span>")
+		if f.Note != "" {
+			p.put(` <span class="remark">`, esc(f.Note), "</span>")
+		}
+		p.put("</li>\n")
+	}
+	p.put("</ul>\n")
+}
+
+// table writes a table in a frame that scrolls where the window is narrow.
+func (p *writer) table(t reports.Table) {
+	p.put(`<div class="scroll" tabindex="0" role="region" aria-labelledby="`, t.Anchor, "-c\">\n",
+		`<table id="`, t.Anchor, `"><caption id="`, t.Anchor, `-c"><strong>`, esc(t.Label(p.doc)), ".</strong> ", esc(t.Caption), "</caption>\n<thead><tr>")
+	for _, c := range t.Columns {
+		p.put(`<th scope="col"`, alignment(c), ">", esc(c.Head), "</th>")
+	}
+	p.put("</tr></thead>\n<tbody>\n")
+	for _, row := range t.Rows {
+		p.put(`<tr><th scope="row">`, esc(row[0]), "</th>")
+		for i, cell := range row[1:] {
+			p.put("<td", alignment(t.Columns[i+1]), ">", esc(cell), "</td>")
+		}
+		p.put("</tr>\n")
+	}
+	p.put("</tbody></table>\n</div>\n")
+	if t.Source != "" {
+		p.element(`p class="fine"`, t.Source, "p")
+	}
+}
+
+func alignment(c reports.Column) string {
+	if c.Align == reports.Right {
+		return ` class="right"`
+	}
+	return ""
+}
+
+// figure writes a picture with its alternative and caption.
+func (p *writer) figure(f reports.Figure) {
+	height := f.Height
+	class := "chart"
+	if f.Fill {
+		height, class = f.Width*1.25, "map"
+	}
+	p.put(`<figure id="`, f.Anchor, `" class="`, class, "\">\n", picture(f.Alt, f.Anchor, f.Width, height, f.Paint),
+		"\n<figcaption><strong>", esc(f.Label(p.doc)), ".</strong> ", esc(f.Caption))
+	if f.Source != "" {
+		p.put("<br>", esc(f.Source))
+	}
+	p.put("</figcaption>\n</figure>\n")
+}
+
+// contents writes the links to chapters and sections.
+func (p *writer) contents(c reports.Contents) {
+	p.put(`<nav class="contents" aria-labelledby="contents">`, "\n<h2 id=\"contents\">", esc(c.Title), "</h2>\n<ol>\n")
+	open := false
+	for _, h := range p.doc.Headings() {
+		item := `<li><a href="#` + h.Anchor + `">` + esc(strings.TrimSpace(h.Number+" "+h.Text)) + "</a>"
+		if h.Level == 1 {
+			if open {
+				p.put("</ol></li>\n")
+			}
+			p.put(item, "<ol>\n")
+			open = true
+			continue
+		}
+		p.put(item, "</li>\n")
+	}
+	if open {
+		p.put("</ol></li>\n")
+	}
+	p.put("</ol>\n</nav>\n")
+}

@@ -1,0 +1,104 @@
+package reports
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"nabar/mapview/render"
+	"nabar/model"
+)
+
+// motif gives the cover's picture: the kommun's border and its larger roads as quiet lines, set to the right. It is nil
+// where there is nothing to draw.
+func motif(s *model.Snapshot) func(c render.Canvas, w, h float64) {
+	bound, ok := motifBound(s)
+	if !ok {
+		return nil
+	}
+	return func(c render.Canvas, w, h float64) {
+		scale := max((bound.Max[0]-bound.Min[0])/w, (bound.Max[1]-bound.Min[1])/h, 1)
+		left := w - (bound.Max[0]-bound.Min[0])/scale
+		m := motifPen{c: c, at: func(e, n float64) (x, y float64) {
+			return left + (e-bound.Min[0])/scale, (bound.Max[1] - n) / scale
+		}}
+		m.roads(s.Roads, bound)
+		m.border(s.Border)
+	}
+}
+
+// motifBound is what the picture shows: the border, or all roads.
+func motifBound(s *model.Snapshot) (orb.Bound, bool) {
+	if len(s.Border) > 0 {
+		return s.Border.Bound(), true
+	}
+	if s.Roads == nil || s.Roads.Len() == 0 {
+		return orb.Bound{}, false
+	}
+	b := orb.Point{s.Roads.XY[0], s.Roads.XY[1]}.Bound()
+	for i := 0; i+1 < len(s.Roads.XY); i += 2 {
+		b = b.Extend(orb.Point{s.Roads.XY[i], s.Roads.XY[i+1]})
+	}
+	return b, true
+}
+
+// motifPen draws world lines on the cover.
+type motifPen struct {
+	c    render.Canvas
+	at   func(e, n float64) (x, y float64)
+	path render.Path
+}
+
+// line adds a line, leaving out the points that lie within half a point of the last.
+func (m *motifPen) line(xy []float64) {
+	lastX, lastY := math.Inf(1), math.Inf(1)
+	for i := 0; i+1 < len(xy); i += 2 {
+		x, y := m.at(xy[i], xy[i+1])
+		if i > 0 && i+2 < len(xy) && math.Hypot(x-lastX, y-lastY) < 0.5 {
+			continue
+		}
+		if i == 0 {
+			m.path.MoveTo(x, y)
+		} else {
+			m.path.LineTo(x, y)
+		}
+		lastX, lastY = x, y
+	}
+}
+
+// draw strokes what has been gathered.
+func (m *motifPen) draw(width, opacity float64) {
+	m.c.Path(&m.path, render.Paint{Stroke: White.Fade(opacity), Width: width})
+	m.path.Reset()
+}
+
+// roads draws the roads of the larger classes that touch the picture; where no road has a class, all of them.
+func (m *motifPen) roads(set *model.RoadSet, within orb.Bound) {
+	if set == nil {
+		return
+	}
+	const largest = 6 // of the register's classes 0 to 9
+	for i := range set.Len() {
+		xy := set.Vertices(i)
+		if set.Class[i] > largest || len(xy) < 4 || !within.Contains(orb.Point{xy[0], xy[1]}) {
+			continue
+		}
+		m.line(xy)
+	}
+	m.draw(0.5, 0.38)
+}
+
+// border draws the kommun's border.
+func (m *motifPen) border(border orb.MultiPolygon) {
+	var xy []float64
+	for _, polygon := range border {
+		for _, ring := range polygon {
+			xy = xy[:0]
+			for _, p := range ring {
+				xy = append(xy, p[0], p[1])
+			}
+			m.line(xy)
+		}
+	}
+	m.draw(0.9, 0.62)
+}

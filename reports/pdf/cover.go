@@ -1,0 +1,108 @@
+package pdf
+
+import (
+	"nabar/mapview/render"
+	"nabar/reports"
+)
+
+// The cover, in points: a field of colour with the motif in its upper part and the title in its lower, where the motif
+// does not reach; below it the decision block.
+const (
+	coverField = 566.0
+	coverFoot  = 38.0 // from the field's end to the last line of the title
+)
+
+// cover draws the first page.
+func (l *layout) cover(p *page) {
+	c := l.doc.Cover
+	e := l.root.child("Sect")
+	p.furnish(layoutArtifact)
+	p.rect(0, 0, p.width, coverField, reports.Petrol)
+	p.rect(0, coverField, p.width, 5, reports.Accent)
+	titles := l.titles(c)
+	top := coverField - coverFoot
+	for _, t := range titles {
+		top -= t.height()
+	}
+	if c.Motif != nil {
+		y := 100.0
+		p.picture(margin, y, p.width-margin-36, top-y-34, c.Motif)
+	}
+	p.tag(e.child("P"))
+	p.text(margin, 70, inked(render.Semibold, 13, reports.White), l.fonts.clean(c.Kommun))
+	if c.Notice != "" {
+		l.notice(p, e, c.Notice)
+	}
+	y := top
+	for _, t := range titles {
+		p.tag(e.child(t.role))
+		p.stack(margin, y, t.leading, t.lines)
+		y += t.height()
+	}
+	l.facts(p, e, c.Facts)
+}
+
+// title is one of the lines of the cover.
+type title struct {
+	role    string
+	lines   []line
+	leading float64
+	after   float64
+}
+
+func (t title) height() float64 { return t.leading*float64(len(t.lines)) + t.after }
+
+// titles sets title, period and subtitle.
+func (l *layout) titles(c reports.Cover) []title {
+	set := func(role, text string, face render.Face, size, leading, after float64) title {
+		lines := l.fonts.wrap([]span{{l.fonts.clean(text), inked(face, size, reports.White)}}, textWidth)
+		return title{role, lines, leading, after}
+	}
+	out := []title{set("H1", c.Title, render.Semibold, 46, 50, 0)}
+	if c.Period != "" {
+		out = append(out, set("P", c.Period, render.Light, 46, 50, 6))
+	}
+	if c.Subtitle != "" {
+		out = append(out, set("P", c.Subtitle, render.Regular, 14, 20, 0))
+	}
+	return out
+}
+
+// notice says in a box of the accent colour that the kommun is not a real one.
+func (l *layout) notice(p *page, e *element, text string) {
+	in := inked(render.Semibold, 10.2, reports.White)
+	text = l.fonts.clean(text)
+	p.furnish(layoutArtifact)
+	p.rect(margin, 80, l.fonts.width(in.Font, text)+16, 20, reports.Accent)
+	p.tag(e.child("P"))
+	p.text(margin+8, 93.6, in, text)
+}
+
+// facts sets the decision block as two columns.
+func (l *layout) facts(p *page, e *element, facts []reports.Fact) {
+	const labelWidth = 132.0
+	y := coverField + 48
+	for _, f := range facts {
+		par := e.child("P")
+		label := l.fonts.wrap([]span{{l.fonts.clean(f.Label), boldInk}}, labelWidth-12)
+		value := l.fonts.wrap([]span{{l.fonts.clean(f.Value), bodyInk}}, textWidth-labelWidth)
+		p.tag(par)
+		p.stack(margin, y, bodyLeading, spaced(label))
+		below := p.stack(margin+labelWidth, y, bodyLeading, value)
+		y = max(below, y+bodyLeading*float64(len(label))) + 5
+	}
+}
+
+// furnishing draws the running header and footer of a page.
+func (l *layout) furnishing(p *page, pages int) {
+	d := l.doc
+	p.furnish(headerArtifact)
+	right := l.fonts.clean(d.Header[1])
+	p.text(margin, 46, furniture, l.fonts.clean(d.Header[0]))
+	p.text(margin+textWidth-l.fonts.width(furniture.Font, right), 46, furniture, right)
+	p.rule(margin, 54, margin+textWidth, 54, 0.5, reports.Rule)
+	p.furnish(footerArtifact)
+	number := l.fonts.clean(d.Printer.T("report.page", p.index+1, pages))
+	p.text(margin, pageHeight-40, furniture, l.fonts.clean(d.Footer))
+	p.text(margin+textWidth-l.fonts.width(furniture.Font, number), pageHeight-40, furniture, number)
+}

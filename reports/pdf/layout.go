@@ -1,0 +1,252 @@
+package pdf
+
+import (
+	"nabar/mapview/render"
+	"nabar/reports"
+)
+
+// box is a piece of a page that is not parted: a line of text, a row of a table, a figure.
+type box struct {
+	height        float64
+	before, after float64  // room to the neighbours; of two that meet the larger counts; none at the top of a page
+	keep          bool     // stays on the page of the next box
+	newPage       bool     // starts a page
+	fill          bool     // takes the height that is left on the page
+	stretch       float64  // how much higher it may become where a page would stay empty
+	repeat        *box     // drawn above this box where it starts a page: the header of a table
+	anchors       []string // that links lead to
+	charts        *charts  // a group of figures whose form is not chosen yet
+	draw          func(p *page, y, height float64)
+}
+
+// layout turns the blocks of a document into boxes and structure elements.
+type layout struct {
+	doc     *reports.Document
+	fonts   *fonts
+	root    *element
+	chapter *element // that blocks are put in
+	boxes   []box
+	pageOf  map[string]place // set by paginate, read when the contents are drawn
+}
+
+// place is where an anchor has come to stand.
+type place struct {
+	page int
+	y    float64
+}
+
+func (l *layout) add(b box) { l.boxes = append(l.boxes, b) }
+
+// block lays one block out.
+func (l *layout) block(b reports.Block) {
+	switch b := b.(type) {
+	case reports.Heading:
+		l.heading(b)
+	case reports.Paragraph:
+		l.paragraph(b)
+	case reports.List:
+		l.list(b)
+	case reports.KeyFigures:
+		l.keyFigures(b)
+	case reports.Table:
+		l.table(b)
+	case reports.Figure:
+		l.add(l.figure(b, textWidth))
+	case reports.Charts:
+		l.charts(b)
+	case reports.Contents:
+		l.contents(b)
+	case reports.PageBreak:
+		l.add(box{newPage: true})
+	}
+}
+
+// heading sets a chapter's or section's title. The document's own title is H1, chapters are H2.
+func (l *layout) heading(h reports.Heading) {
+	in, leading, before, after := sectionInk, sectionLeading, 22.0, 5.0
+	if h.Level == 1 {
+		in, leading, before, after = chapterInk, chapterLeading, 34, 12
+		l.chapter = l.root.child("Sect")
+	}
+	e := l.chapter.child([]string{"H2", "H3"}[min(h.Level, 2)-1])
+	text := h.Text
+	if h.Number != "" {
+		text = h.Number + "\u2002" + text
+	}
+	lines := l.fonts.wrap([]span{{l.fonts.clean(text), in}}, textWidth)
+	for i := range lines {
+		b := l.lineBox(e, lines, i, margin, leading)
+		b.keep = true
+		if i == 0 {
+			b.before, b.newPage, b.anchors = before, h.NewPage, []string{h.Anchor}
+		}
+		if i == len(lines)-1 {
+			b.after = after
+		}
+		l.add(b)
+	}
+}
+
+// lineBox makes the box of one of the lines of an element. A space is drawn at the end of all lines but the last, so
+// that words stay apart when the text is read aloud or copied.
+func (l *layout) lineBox(e *element, lines []line, i int, x, leading float64) box {
+	return box{height: leading, draw: func(p *page, y, _ float64) {
+		p.tag(e)
+		p.line(x, y+baseline(lines[i], leading), lines[i])
+	}}
+}
+
+// baseline is how far below the top of a line of the given leading its letters stand.
+func baseline(l line, leading float64) float64 {
+	size := 10.0
+	if len(l.spans) > 0 {
+		size = l.spans[0].ink.Size
+	}
+	return leading/2 + size*render.CapHeight/2 + 0.5
+}
+
+// styled gives runs as spans of a paragraph style.
+func (l *layout) styled(runs []reports.Run, plain, bold, italic ink) []span {
+	var out []span
+	for _, r := range runs {
+		in := plain
+		switch {
+		case r.Bold:
+			in = bold
+		case r.Italic:
+			in = italic
+		}
+		out = append(out, span{l.fonts.clean(r.Text), in})
+	}
+	return out
+}
+
+// paragraph sets running text. No single line is left alone at the foot or head of a page.
+func (l *layout) paragraph(p reports.Paragraph) {
+	plain, bold, italic, leading, width, after := bodyInk, boldInk, italicInk, bodyLeading, measure, 7.0
+	switch p.Style {
+	case reports.Lead:
+		plain, bold, italic, leading, width, after = leadInk, leadInk, leadInk, leadLeading, textWidth, 10
+	case reports.Fine:
+		plain, bold, italic, leading = fineInk, labelInk, fineInk, fineLeading
+	case reports.Note:
+		l.note(p)
+		return
+	}
+	lines := l.fonts.wrap(l.styled(p.Runs, plain, bold, italic), width)
+	l.flow(l.chapter.child("P"), lines, margin, leading, after)
+	if p.Style == reports.Lead {
+		l.boxes[len(l.boxes)-1].keep = true
+	}
+}
+
+// flow adds the lines of one element.
+func (l *layout) flow(e *element, lines []line, x, leading, after float64) {
+	for i := range lines {
+		b := l.lineBox(e, lines, i, x, leading)
+		b.keep = i < len(lines)-1 && (i == 0 || i == len(lines)-2)
+		if i == len(lines)-1 {
+			b.after = after
+		}
+		l.add(b)
+	}
+}
+
+// note sets a paragraph beside a line in the accent colour.
+func (l *layout) note(n reports.Paragraph) {
+	const indent = 12.0
+	e := l.chapter.child("P")
+	lines := l.fonts.wrap(l.styled(n.Runs, bodyInk, boldInk, italicInk), measure)
+	l.add(box{height: float64(len(lines))*bodyLeading + 6, before: 10, after: 12, draw: func(p *page, y, h float64) {
+		p.furnish(layoutArtifact)
+		p.rect(margin, y, 2.5, h, reports.Accent)
+		p.tag(e)
+		for i, set := range lines {
+			p.line(margin+indent, y+3+float64(i)*bodyLeading+baseline(set, bodyLeading), set)
+		}
+	}})
+}
+
+// list sets items with a bullet or number.
+func (l *layout) list(list reports.List) {
+	const indent = 14.0
+	e := l.chapter.child("L")
+	for i, item := range list.Items {
+		li := e.child("LI")
+		label, body := li.child("Lbl"), li.child("LBody")
+		mark := "•"
+		if list.Ordered {
+			mark = l.doc.Printer.Int(int64(i+1)) + "."
+		}
+		from := len(l.boxes)
+		l.flow(body, l.fonts.wrap(l.styled(item, bodyInk, boldInk, italicInk), measure-indent), margin+indent, bodyLeading, 3)
+		first := l.boxes[from].draw
+		l.boxes[from].draw = func(p *page, y, h float64) {
+			p.tag(label)
+			p.text(margin, y+baseline(line{}, bodyLeading), bodyInk, mark)
+			first(p, y, h)
+		}
+	}
+	if n := len(l.boxes); n > 0 {
+		l.boxes[n-1].after = 8
+	}
+}
+
+// keyFigures sets large numbers on tinted cards of equal width.
+func (l *layout) keyFigures(k reports.KeyFigures) {
+	if len(k.Items) == 0 {
+		return
+	}
+	n := float64(len(k.Items))
+	width := (textWidth - gutter*(n-1)) / n
+	type card struct {
+		element            *element
+		value, label, note []line
+	}
+	var cards []card
+	height := 0.0
+	valueInk := inked(render.Semibold, 20, reports.Petrol)
+	for _, item := range k.Items {
+		c := card{
+			element: l.chapter.child("P"),
+			value:   l.fonts.wrap([]span{{l.fonts.clean(item.Value), valueInk}}, width-20),
+			label:   l.fonts.wrap([]span{{l.fonts.clean(item.Label), labelInk}}, width-20),
+		}
+		if item.Note != "" {
+			c.note = l.fonts.wrap([]span{{l.fonts.clean(item.Note), fineInk}}, width-20)
+		}
+		height = max(height, 16+24*float64(len(c.value))+fineLeading*float64(len(c.label)+len(c.note)))
+		cards = append(cards, c)
+	}
+	l.add(box{height: height, before: 6, after: 14, draw: func(p *page, y, h float64) {
+		for i, c := range cards {
+			x := margin + float64(i)*(width+gutter)
+			p.furnish(layoutArtifact)
+			p.rect(x, y, width, h, reports.Tint)
+			p.rect(x, y, 2.5, h, reports.Petrol)
+			p.tag(c.element)
+			at := p.stack(x+11, y+6, 24, spaced(c.value))
+			at = p.stack(x+11, at, fineLeading, spaced(c.label))
+			p.stack(x+11, at, fineLeading, c.note)
+		}
+	}})
+}
+
+// spaced gives lines with a space behind the last, so that what follows on the next line is another word.
+func spaced(lines []line) []line {
+	out := append([]line(nil), lines...)
+	last := out[len(out)-1]
+	last.spans = append([]span(nil), last.spans...)
+	last.spans[len(last.spans)-1].text += " "
+	out[len(out)-1] = last
+	return out
+}
+
+// stack draws lines under each other and gives the Y below them.
+func (p *page) stack(x, y, leading float64, lines []line) float64 {
+	for _, set := range lines {
+		p.line(x, y+baseline(set, leading), set)
+		y += leading
+	}
+	return y
+}
