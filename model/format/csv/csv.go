@@ -15,9 +15,9 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"nabar/model/format"
+	"nabar/model/format/charset"
 )
 
 // Name is the format's name in provenance.
@@ -50,15 +50,7 @@ func (r reader) Match(head []byte, name string) bool {
 
 // headText gives the head as text in an ASCII-compatible encoding, nil where it is no text.
 func headText(head []byte) []byte {
-	kind, _ := sniff(head)
-	if kind != nil {
-		text, err := kind.NewDecoder().Bytes(head[:len(head)&^1])
-		if err != nil {
-			return nil
-		}
-		head = text
-	}
-	head = bytes.TrimPrefix(head, utf8BOM)
+	head = charset.Head(head)
 	control := 0
 	for _, c := range head {
 		if c == 0 {
@@ -92,16 +84,4 @@ func (reader) Open(ctx context.Context, path string, opt format.Options) (format
 		return nil, err
 	}
 	return s, nil
-}
-
-// validUTF8Prefix tells whether text is UTF-8 but for a last rune that was cut off.
-func validUTF8Prefix(text []byte) bool {
-	for len(text) > 0 {
-		r, size := utf8.DecodeRune(text)
-		if r == utf8.RuneError && size == 1 {
-			return len(text) < utf8.UTFMax && !utf8.FullRune(text)
-		}
-		text = text[size:]
-	}
-	return true
 }

@@ -7,6 +7,7 @@ import (
 
 	"nabar/internal/i18n"
 	"nabar/model/format"
+	"nabar/model/format/charset"
 	"nabar/model/format/table"
 )
 
@@ -97,7 +98,7 @@ func isSeparatorLine(rec record) bool {
 }
 
 // findLayout settles separator and heading from the file's first part.
-func findLayout(sample []byte, cut bool, c coding, opt format.Options) (layout, error) {
+func findLayout(sample []byte, cut bool, c charset.Coding, opt format.Options) (layout, error) {
 	if bytes.IndexByte(sample, 0) >= 0 {
 		return layout{}, i18n.Errorf("table.not_text")
 	}
@@ -114,7 +115,7 @@ func findLayout(sample []byte, cut bool, c coding, opt format.Options) (layout, 
 	rows := sampleRows(sample, cut, found.separator)
 	for i := range rows {
 		for j, cell := range rows[i].cells {
-			rows[i].cells[j], _, _ = c.text([]byte(cell))
+			rows[i].cells[j], _, _ = c.Text([]byte(cell))
 		}
 	}
 	if len(rows) == 0 {

@@ -233,12 +233,3 @@ func (p *placer) point(xCell, yCell string) (orb.Geometry, i18n.Message) {
 
 // plain writes a coordinate as it would stand in a file.
 func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
-
-// joinLines writes line numbers apart.
-func joinLines(lines []int64) string {
-	text := make([]string, len(lines))
-	for i, n := range lines {
-		text[i] = strconv.FormatInt(n, 10)
-	}
-	return strings.Join(text, ", ")
-}

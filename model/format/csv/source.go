@@ -12,6 +12,7 @@ import (
 	"nabar/model"
 	"nabar/model/crs"
 	"nabar/model/format"
+	"nabar/model/format/charset"
 	"nabar/model/format/table"
 )
 
@@ -19,7 +20,7 @@ import (
 type source struct {
 	file    *os.File
 	name    string // base name, for messages
-	coding  coding
+	coding  charset.Coding
 	layout  layout
 	columns []table.Column
 	types   []model.FieldType
@@ -47,7 +48,7 @@ func (s *source) examine(ctx context.Context, opt format.Options) error {
 	if err != nil {
 		return s.readError(ctx, err)
 	}
-	if s.coding, err = findCoding(raw, opt.Encoding); err != nil {
+	if s.coding, err = charset.Find(raw, opt.Encoding); err != nil {
 		return err
 	}
 	stream, err := s.stream(ctx)
@@ -74,21 +75,7 @@ func (s *source) stream(ctx context.Context) (io.Reader, error) {
 	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 		return nil, s.readError(ctx, err)
 	}
-	return s.coding.stream(contextReader{ctx, s.file}), nil
-}
-
-// contextReader ends a long read when the context ends.
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-// Read reads unless the context has ended.
-func (c contextReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.r.Read(p)
+	return s.coding.Stream(ctx, s.file), nil
 }
 
 // readError makes a failure of the file system one that the user can act on; the end of the context stays what it is.
@@ -162,7 +149,7 @@ func (s *source) scan(ctx context.Context) (scan, error) {
 type row struct {
 	line         int64
 	cells        []string // valid until the next row, the strings for good
-	wide, mapped bool     // as coding.text tells
+	wide, mapped bool     // as charset.Coding.Text tells
 	blank        bool
 	fault        i18n.Message
 }
@@ -189,7 +176,7 @@ func (s *source) rows(ctx context.Context, yield func(row) error) error {
 		r := row{line: rec.line, fault: rec.fault}
 		if rec.fault.IsZero() {
 			var text string
-			text, r.wide, r.mapped = s.coding.text(rec.raw)
+			text, r.wide, r.mapped = s.coding.Text(rec.raw)
 			buf = cells(buf[:0], text, rec.quoted, s.layout.separator, len(s.columns)+2)
 			s.check(&r, buf)
 		}
@@ -261,30 +248,21 @@ func (s *source) warn(m i18n.Message) {
 // encoding names the encoding of most rows and warns of the others.
 func (s *source) encoding(n scan) string {
 	switch {
-	case s.coding.wide != nil, s.coding.forced:
-		return s.coding.name
+	case s.coding.Fixed():
+		return s.coding.Name()
 	case n.mapped.n == 0:
-		return nameUTF8
-	case s.coding.name == nameDOS:
-		s.warn(i18n.M("table.encoding_guessed", nameDOS))
+		return charset.UTF8
+	case s.coding.Name() == charset.DOS:
+		s.warn(i18n.M("table.encoding_guessed", charset.DOS))
 	}
-	odd, oddName, name := n.mapped, s.coding.name, nameUTF8
+	odd, oddName, name := n.mapped, s.coding.Name(), charset.UTF8
 	if n.mapped.n > n.utf8.n {
-		odd, oddName, name = n.utf8, nameUTF8, s.coding.name
+		odd, oddName, name = n.utf8, charset.UTF8, s.coding.Name()
 	}
 	if odd.n > 0 {
-		s.warn(i18n.M("table.mixed_encoding", odd.n, lineList(odd.lines, odd.n), oddName, name))
+		s.warn(i18n.M("table.mixed_encoding", odd.n, table.Lines(odd.lines, odd.n), oddName, name))
 	}
 	return name
-}
-
-// lineList writes line numbers apart, without thousands: "22, 31, 1045".
-func lineList(lines []int64, all int) i18n.Message {
-	text := joinLines(lines)
-	if all > len(lines) {
-		return i18n.M("table.lines_and_more", text, all-len(lines))
-	}
-	return i18n.Plain(text)
 }
 
 // Format is "csv".

@@ -62,9 +62,9 @@ func (c *Column) Add(cell string) {
 	}
 	s := trim(cell)
 	switch {
-	case isDate(s):
+	case IsDate(s):
 		c.dates++
-	case isTime(s):
+	case IsTime(s):
 		c.times++
 	case looksWKT(s):
 		c.wkt++
@@ -193,8 +193,8 @@ func parseBool(s string) (value, ok bool) {
 	return false, false
 }
 
-// isDate tells whether s is an ISO date that exists.
-func isDate(s string) bool {
+// IsDate tells whether s is an ISO date that exists.
+func IsDate(s string) bool {
 	if len(s) != len(time.DateOnly) || s[4] != '-' {
 		return false
 	}
@@ -202,8 +202,8 @@ func isDate(s string) bool {
 	return err == nil
 }
 
-// isTime tells whether s is an ISO date with a time of day.
-func isTime(s string) bool {
+// IsTime tells whether s is an ISO date with a time of day.
+func IsTime(s string) bool {
 	if len(s) < len("2006-01-02T15:04") || len(s) > 40 || s[4] != '-' {
 		return false
 	}
