@@ -89,6 +89,8 @@ const (
 	PartMaxSpeed      = "maxspeed" // OSM's maxspeed=*
 	PartOneway        = "oneway"   // OSM's oneway=*
 	PartRoute         = "route"    // OSM's route=ferry
+	PartJunction      = "junction" // OSM's junction=roundabout
+	PartNetwork       = "network"  // NVDB's kind of network: 1 for roads, others for cycling and walking
 
 	// population
 	PartCellID = "cell"   // SCB rutid: easting 6 digits and northing 7 of the lower left corner
@@ -105,6 +107,7 @@ const (
 	PartID        = "id"
 	PartName      = "name"
 	PartType      = "type"  // service type in the source's words
+	PartTypeMore  = "type2" // second column to look in: OSM keeps shops and amenities apart
 	PartForm      = "form"  // e.g. Apoteksombud, Kontantuttag
 	PartChain     = "chain" // Huvudman
 	PartAddress   = "address"
