@@ -2,32 +2,107 @@ package access
 
 import (
 	"context"
+	"math"
 	"testing"
 
-	"nabar/internal/i18n"
 	"nabar/internal/testdata/gotland"
 	"nabar/model"
 )
 
-func TestTmp(t *testing.T) {
+// TestGotland compares with figures computed independently for a real kommun. Means must agree within a metre, and
+// bands exactly but for squares that lie less than a metre from a limit.
+func TestGotland(t *testing.T) {
 	s := gotland.Snapshot(t)
-	p, err := Prepare(context.Background(), s, nil)
-	if err != nil {
-		t.Fatal(err)
+	r := analyse(t, s, model.Distance)
+	if r.People != 60857 || r.Reached != 60857 || r.Unreached != 0 || r.Facilities != 28 {
+		t.Errorf("%d people, %d reached, %d facilities", r.People, r.Reached, r.Facilities)
 	}
-	pr := i18n.For("sv")
-	rep := p.Check()
-	t.Logf("%d %d %d %v %v %+v", rep.Nodes, rep.Edges, rep.Components, rep.LargestShare, rep.LengthM, rep.Snap)
-	for _, f := range rep.Findings {
-		t.Logf("%s: %s (%s) %s", f.Severity, pr.Text(f.What), pr.Text(f.Where), pr.Text(f.Remedy))
-	}
-	for _, imp := range []model.Impedance{model.Distance, model.Time} {
-		for _, ty := range []string{"dagligvaror", "drivmedel", "apotek", "betaltjanster"} {
-			r, err := p.Analyse(context.Background(), model.Query{Service: ty, Impedance: imp})
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Logf("%s %s fac %d people %d reached %d mean %.2f med %.2f p90 %.2f max %.2f second %.2f %v %+v", ty, imp, r.Facilities, r.People, r.Reached, r.Mean, r.Median, r.P90, r.Max, r.SecondMean, r.Bands, r.Timings)
+	for name, c := range map[string][2]float64{
+		"mean": {r.Mean, 3893.8}, "second": {r.SecondMean, 7192.0}, "max": {r.Max, 21915},
+	} {
+		if math.Abs(c[0]-c[1]) > 1 {
+			t.Errorf("%s %.1f m, want %.1f m", name, c[0], c[1])
 		}
 	}
+	for _, want := range []model.Band{{To: 1000, People: 18124}, {To: 5000, People: 41773}, {To: 10000, People: 53553}} {
+		edge := 0 // people less than a metre from the limit
+		for _, c := range r.Cells {
+			if math.Abs(c.Cost-want.To) < 1 {
+				edge += c.People
+			}
+		}
+		for _, b := range r.Bands {
+			if b.To == want.To && abs(b.People-want.People) > edge {
+				t.Errorf("within %v m %d people, want %d ± %d", b.To, b.People, want.People, edge)
+			}
+		}
+	}
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// TestGotlandNetwork knows the register: 6 185 km in two parts. By rounding end points to whole metres instead of
+// measuring between them one gets 25 065 nodes.
+func TestGotlandNetwork(t *testing.T) {
+	r := prepare(t, gotland.Snapshot(t)).Check()
+	if r.Edges != 28493 || r.Components != 2 || math.Round(r.LengthM/1000) != 6185 || abs(r.Nodes-25065) > 50 {
+		t.Errorf("%d nodes, %d edges, %d components, %.0f m", r.Nodes, r.Edges, r.Components, r.LengthM)
+	}
+	if r.LargestShare < 0.999 || r.LargestShare >= 1 || r.Snap.UnjoinedCells != 0 || r.Snap.DemandMaxM > 700 {
+		t.Errorf("largest part %v, joins %+v", r.LargestShare, r.Snap)
+	}
+	if len(findings(r, "loose")) != 1 || len(findings(r, "ferry_speed")) != 1 {
+		t.Errorf("findings %v", r.Findings)
+	}
+}
+
+// TestGotlandFerry closes the ferry to Fårö: those who live there can't be reached, and nobody else is touched.
+func TestGotlandFerry(t *testing.T) {
+	s := gotland.Snapshot(t)
+	open := analyse(t, s, model.Time)
+	s.Params.FerriesOff = true
+	closed := analyse(t, s, model.Time)
+	if closed.People != open.People || closed.Unreached == 0 && closed.Mean == open.Mean {
+		t.Errorf("closing the ferry changes nothing: %d unreached, mean %v", closed.Unreached, closed.Mean)
+	}
+	if r := prepare(t, s).Check(); r.Components != 3 || len(findings(r, "ferries_off")) != 1 {
+		t.Errorf("%d components, %v", r.Components, r.Findings)
+	}
+}
+
+// onBoth runs a benchmark on a made city and on Gotland, where that is at hand.
+func onBoth(b *testing.B, run func(b *testing.B, s *model.Snapshot)) {
+	b.Run("city", func(b *testing.B) {
+		b.ReportAllocs()
+		run(b, benchCity())
+	})
+	b.Run("gotland", func(b *testing.B) {
+		b.ReportAllocs()
+		run(b, gotland.Snapshot(b))
+	})
+}
+
+func BenchmarkPrepare(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *model.Snapshot) {
+		for b.Loop() {
+			prepare(b, s)
+		}
+	})
+}
+
+// BenchmarkAnalyse answers all service types that have facilities, by distance.
+func BenchmarkAnalyse(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *model.Snapshot) {
+		p := prepare(b, s)
+		for b.Loop() {
+			for _, kind := range s.Types {
+				if len(p.open(kind.ID)) == 0 {
+					continue
+				}
+				if _, err := p.Analyse(context.Background(), model.Query{Service: kind.ID, Impedance: model.Distance}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
 }
