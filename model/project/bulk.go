@@ -1,0 +1,236 @@
+package project
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"nabar/internal/i18n"
+	"nabar/model"
+	"nabar/model/format/gpkg"
+)
+
+// box is the bounds of one row, for the index.
+type box struct {
+	id int64
+	orb.Bound
+}
+
+// filler puts many rows into a table that has neither index nor triggers yet: those come when all rows are in.
+type filler struct {
+	ctx    context.Context
+	plain  context.Context // without ctx's end, which would cost a goroutine for each row
+	conn   *sql.Conn
+	layer  *model.Layer
+	insert *sql.Stmt
+	args   []any
+	boxes  []box
+	rows   int
+	kinds  map[model.GeometryType]bool
+}
+
+// fill makes the table of l from rows, with its index but without the log's triggers, and sets l's Features, Bounds
+// and, where the rows hold other geometries than l says, Geometry.
+func fill(ctx context.Context, c *sql.Conn, l *model.Layer, rows func(yield func(model.Feature) error) error) error {
+	if err := createTable(ctx, c, l); err != nil {
+		return err
+	}
+	f := &filler{ctx: ctx, plain: context.WithoutCancel(ctx), conn: c, layer: l, kinds: map[model.GeometryType]bool{}}
+	var err error
+	if f.insert, err = c.PrepareContext(f.plain, insertSQL(l)); err != nil {
+		return err
+	}
+	err = rows(f.add)
+	if closed := f.insert.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	l.Features = f.rows
+	if l.Geometry == model.NoGeometry {
+		return nil
+	}
+	l.Bounds = f.bounds()
+	if widened := widen(l.Geometry, f.kinds); widened != l.Geometry {
+		l.Geometry = widened
+		if err := retype(ctx, c, l); err != nil {
+			return err
+		}
+	}
+	return createIndex(ctx, c, l.Table, f.boxes)
+}
+
+// insertSQL inserts a row of all columns.
+func insertSQL(l *model.Layer) string {
+	columns := append([]string{}, ident(idColumn))
+	for _, column := range layerLog(l).rest {
+		columns = append(columns, ident(column))
+	}
+	return `INSERT INTO ` + ident(l.Table) + `(` + strings.Join(columns, ",") + `) VALUES(?` + strings.Repeat(",?", len(columns)-1) + `)`
+}
+
+// add inserts one row.
+func (f *filler) add(feature model.Feature) error {
+	if f.rows%256 == 0 && f.ctx.Err() != nil {
+		return f.ctx.Err()
+	}
+	g := single(feature.Geometry, f.layer.Geometry)
+	args, err := rowArgs(f.args[:0], f.layer, feature.ID, g, feature.Values)
+	if err != nil {
+		return err
+	}
+	f.args = args
+	result, err := f.insert.ExecContext(f.plain, args...)
+	if err != nil {
+		return rowProblem(err, f.layer.Name, feature.ID)
+	}
+	f.rows++
+	if f.layer.Geometry == model.NoGeometry || g == nil {
+		return nil
+	}
+	f.kinds[kindOf(g)] = true
+	if isEmpty(g) {
+		return nil
+	}
+	id, err := result.LastInsertId()
+	f.boxes = append(f.boxes, box{id, g.Bound()})
+	return err
+}
+
+// bounds is the frame of all rows.
+func (f *filler) bounds() orb.Bound {
+	if len(f.boxes) == 0 {
+		return orb.Bound{}
+	}
+	all := f.boxes[0].Bound
+	for _, b := range f.boxes[1:] {
+		all = all.Union(b.Bound)
+	}
+	return all
+}
+
+// rowArgs appends the parameters of a row: id, geometry where the layer has one, and values.
+func rowArgs(args []any, l *model.Layer, id int64, g orb.Geometry, values []any) ([]any, error) {
+	if len(values) != len(l.Fields) {
+		return nil, fmt.Errorf("layer %q: row %d has %d values for %d fields", l.Name, id, len(values), len(l.Fields))
+	}
+	if id == 0 {
+		args = append(args, nil)
+	} else {
+		args = append(args, id)
+	}
+	if l.Geometry != model.NoGeometry {
+		blob, err := gpkg.WriteGeometry(g, model.ProjectSRID)
+		if err != nil {
+			return nil, err
+		}
+		if blob == nil {
+			args = append(args, nil)
+		} else {
+			args = append(args, blob)
+		}
+	}
+	for i, value := range values {
+		switch v := value.(type) {
+		case nil, int64, float64, bool, []byte:
+			args = append(args, v)
+		case int:
+			args = append(args, int64(v))
+		case string:
+			// SQLite's quote, which the undo log is written with, ends a text at a zero byte.
+			args = append(args, strings.ReplaceAll(v, "\x00", ""))
+		default:
+			return nil, fmt.Errorf("layer %q: field %q holds a %T", l.Name, l.Fields[i].Name, v)
+		}
+	}
+	return args, nil
+}
+
+// rowProblem says that an id stands twice; other errors are given back.
+func rowProblem(err error, layer string, id int64) error {
+	if id != 0 && isConstraint(err) {
+		return &i18n.Problem{Message: i18n.M("project.id_twice", layer, id), Cause: err}
+	}
+	return err
+}
+
+// kindOf is the GeoPackage name of a geometry's type.
+func kindOf(g orb.Geometry) model.GeometryType {
+	switch g.(type) {
+	case orb.Point:
+		return model.PointType
+	case orb.MultiPoint:
+		return model.MultiPointType
+	case orb.LineString:
+		return model.LineStringType
+	case orb.MultiLineString:
+		return model.MultiLineStringType
+	case orb.Polygon, orb.Ring, orb.Bound:
+		return model.PolygonType
+	case orb.MultiPolygon:
+		return model.MultiPolygonType
+	}
+	return model.AnyGeometry
+}
+
+// single turns a geometry into the layer's type where that loses nothing: one part out of a multi geometry of one, or
+// a multi geometry around one part.
+func single(g orb.Geometry, want model.GeometryType) orb.Geometry {
+	switch g := g.(type) {
+	case orb.Point:
+		if want == model.MultiPointType {
+			return orb.MultiPoint{g}
+		}
+	case orb.LineString:
+		if want == model.MultiLineStringType {
+			return orb.MultiLineString{g}
+		}
+	case orb.Polygon:
+		if want == model.MultiPolygonType {
+			return orb.MultiPolygon{g}
+		}
+	case orb.MultiPoint:
+		if want == model.PointType && len(g) == 1 {
+			return g[0]
+		}
+	case orb.MultiLineString:
+		if want == model.LineStringType && len(g) == 1 {
+			return g[0]
+		}
+	case orb.MultiPolygon:
+		if want == model.PolygonType && len(g) == 1 {
+			return g[0]
+		}
+	}
+	return g
+}
+
+// widen gives the type that holds all kinds: the declared one if they fit, else a mixture.
+func widen(declared model.GeometryType, kinds map[model.GeometryType]bool) model.GeometryType {
+	for kind := range kinds {
+		if kind != declared {
+			return model.AnyGeometry
+		}
+	}
+	return declared
+}
+
+// retype makes a filled table anew with the layer's geometry type: SQLite can't change the type of a column.
+func retype(ctx context.Context, c *sql.Conn, l *model.Layer) error {
+	const old = `"nabar_retype"` // gone again before the edit ends
+	if _, err := c.ExecContext(ctx, `ALTER TABLE `+ident(l.Table)+` RENAME TO `+old); err != nil {
+		return err
+	}
+	if err := createTable(ctx, c, l); err != nil {
+		return err
+	}
+	if _, err := c.ExecContext(ctx, `INSERT INTO `+ident(l.Table)+` SELECT * FROM `+old+` ORDER BY `+ident(idColumn)); err != nil {
+		return err
+	}
+	_, err := c.ExecContext(ctx, `DROP TABLE `+old)
+	return err
+}
