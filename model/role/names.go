@@ -91,7 +91,8 @@ var serviceParts = []pattern{
 
 // areaParts are the columns of municipalities' borders.
 var areaParts = []pattern{
-	like(model.PartAreaCode, `kom_kod|kommun_?kod|kn_?kod|kommun_?id|kommun_?nr`),
+	like(model.PartAreaCode, `kom_kod`), // text, where kommunkod beside it may have lost its leading zero
+	like(model.PartAreaCode, `kommun_?kod|kn_?kod|kommun_?id|kommun_?nr`),
 	like(model.PartAreaName, `kommun_?namn|kom_?namn|kn_?namn`),
 }
 

@@ -188,11 +188,28 @@ func services(info format.LayerInfo, kind shape, sample []model.Feature, types [
 	}, true
 }
 
-// serviceMapping finds the columns of service places. Of several columns that may name the type, the one with the most
-// known values is taken.
+// serviceMapping finds the columns of service places.
 func serviceMapping(info format.LayerInfo, sample []model.Feature, types []model.ServiceType) model.Mapping {
 	m := match(info.Fields, serviceParts)
-	best, most := m[model.PartType], -1
+	delete(m, model.PartType)
+	delete(m, model.PartTypeMore)
+	kind := typeColumn(info, sample, types)
+	if kind == "" {
+		return m
+	}
+	m[model.PartType] = kind
+	for _, f := range info.Fields {
+		if f.Name != kind && isTag(f.Name) && isTag(kind) {
+			m[model.PartTypeMore] = f.Name
+		}
+	}
+	return m
+}
+
+// typeColumn finds the column that names the service type: of those that may by their name, the one with the most known
+// values. One that says so plainly is taken even if no value is known, so that its words can be listed.
+func typeColumn(info format.LayerInfo, sample []model.Feature, types []model.ServiceType) string {
+	best, most, plain := "", 0, true
 	for _, p := range serviceParts {
 		if p.part != model.PartType {
 			continue
@@ -201,22 +218,14 @@ func serviceMapping(info format.LayerInfo, sample []model.Feature, types []model
 			if !p.names.MatchString(fold(f.Name)) {
 				continue
 			}
-			try := model.Mapping{model.PartType: f.Name}
-			if _, known, _ := typesIn(info, sample, try, types); known > most {
+			_, known, _ := typesIn(info, sample, model.Mapping{model.PartType: f.Name}, types)
+			if known > most || best == "" && plain {
 				best, most = f.Name, known
 			}
 		}
+		plain = false
 	}
-	if best != "" {
-		m[model.PartType] = best
-	}
-	delete(m, model.PartTypeMore)
-	for _, f := range info.Fields {
-		if name := fold(f.Name); (name == "amenity" || name == "shop") && f.Name != best && isTag(best) {
-			m[model.PartTypeMore] = f.Name
-		}
-	}
-	return m
+	return best
 }
 
 // isTag tells whether a column is one of OpenStreetMap's two for services.
