@@ -1,6 +1,7 @@
 package access
 
 import (
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -76,8 +77,11 @@ func finding(s model.Severity, key string, where i18n.Message, args ...any) mode
 	}
 }
 
-// near says where something is: by its coordinates.
+// near says where something is: by its coordinates, where these are a position on Earth.
 func near(p orb.Point) i18n.Message {
+	if !(math.Abs(p[0]) < 1e8 && math.Abs(p[1]) < 1e8) {
+		return i18n.M("analysis.where.nowhere")
+	}
 	return i18n.M("analysis.where.near", int64(p[1]), int64(p[0]))
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"nabar/analysis/network"
+	"nabar/analysis/route"
 	"nabar/internal/i18n"
 	"nabar/model"
 )
@@ -26,6 +27,7 @@ type Prepared struct {
 	facilities []point // for each facility
 	clock      func() time.Time
 	timings    model.Timings
+	searches   map[model.Impedance]*sync.Pool // of *route.Search, whose memory serves again
 }
 
 // point is a square or facility with where it joins the network.
@@ -64,7 +66,7 @@ func Prepare(ctx context.Context, s *model.Snapshot, progress model.Progress, op
 	if err != nil {
 		return nil, err
 	}
-	p.net = net
+	p.net, p.searches = net, searches(net)
 	p.timings.Build = p.since(start)
 
 	start = p.clock()
@@ -72,8 +74,20 @@ func Prepare(ctx context.Context, s *model.Snapshot, progress model.Progress, op
 	p.cells = p.join(len(s.Cells), func(i int) orb.Point { return s.Cells[i].Centre })
 	p.facilities = p.join(len(s.Facilities), func(i int) orb.Point { return s.Facilities[i].At })
 	p.timings.Snap = p.since(start)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	progress(i18n.M("analysis.progress.snap"), 1)
-	return p, ctx.Err()
+	return p, nil
+}
+
+// searches makes a store of searches for each impedance.
+func searches(net *network.Network) map[model.Impedance]*sync.Pool {
+	out := map[model.Impedance]*sync.Pool{}
+	for _, i := range []model.Impedance{model.Distance, model.Time} {
+		out[i] = &sync.Pool{New: func() any { return route.NewSearch(net, net.Metric(i)) }}
+	}
+	return out
 }
 
 // since gives the milliseconds from a time until now.
