@@ -215,8 +215,8 @@ func (s *source) describe(n scan) {
 	s.info = format.LayerInfo{
 		Name:     strings.TrimSuffix(s.name, filepath.Ext(s.name)),
 		Features: n.rows,
-		Encoding: s.encoding(n),
 	}
+	s.info.Encoding = s.encoding(n)
 	s.types = make([]model.FieldType, len(s.columns))
 	for i := range s.columns {
 		t, warning := s.columns[i].Type()

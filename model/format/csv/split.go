@@ -23,8 +23,9 @@ type record struct {
 	fault  i18n.Message // why the row can't be cut into cells; zero where it can
 }
 
-// splitter cuts a stream into records by RFC 4180, with any one-byte separator. Where a quote breaks the rules it gives
-// up that line alone and goes on with the next, so that one faulty row costs one row.
+// splitter cuts a stream into records by RFC 4180, with any one-byte separator. Quotes inside a cell that does not start
+// with one stand for themselves, as many programs write them. Where a quote breaks the rules it gives up that line alone
+// and goes on with the next, so that one faulty row costs one row.
 type splitter struct {
 	r         io.Reader
 	separator byte
@@ -43,7 +44,8 @@ func newSplitter(r io.Reader, separator byte) *splitter {
 
 // start finds out how lines end.
 func (s *splitter) start() {
-	s.fill()
+	for s.end < chunk && s.fill() {
+	}
 	s.lone = bytes.IndexByte(s.buf[:s.end], '\n') < 0 && bytes.IndexByte(s.buf[:s.end], '\r') >= 0
 }
 
@@ -205,7 +207,8 @@ func (s *splitter) quotedEnd(stop, next int) (end, after int, lines int64, fault
 	}
 }
 
-// walk goes through one line of a record and gives the state at its end.
+// walk goes through one line of a record and gives the state at its end. Text behind a closing quote breaks the record:
+// nobody knows where its cells end.
 func walk(at state, line []byte, separator byte) state {
 	for i := 0; i < len(line); i++ {
 		c := line[i]
@@ -233,8 +236,6 @@ func walk(at state, line []byte, separator byte) state {
 				at = cellStart
 			case c == '"' && at == cellStart:
 				at = insideQuotes
-			case c == '"':
-				return broken
 			case c != ' ':
 				at = plainCell
 			}

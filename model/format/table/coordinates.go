@@ -35,8 +35,9 @@ var swedish = [ranges]interval{
 // systems pairs the ranges of easting and northing.
 var systems = [][2]int{{lonRange, latRange}, {eastRange, northRange}, {mercatorX, mercatorY}}
 
-// enough is the share of a column's values that must lie in a range for the column to be of that kind.
-const enough = 0.8
+// enough is the share of a column's values that must lie in a range for a column that is named as a coordinate to be of
+// that kind; rows outside are mistakes, and told.
+const enough = 0.5
 
 // share is the part of the column's values that lies in a range.
 func (c *Column) share(r int) float64 {
