@@ -29,8 +29,8 @@ type layer struct {
 // maxLayers bounds how many entries of gpkg_contents are looked at.
 const maxLayers = 5000
 
-// patience is how long counting a table, and trying a view, may take.
-const patience = 5 * time.Second
+// patience is how long trying and counting all the layers of a file may take.
+const patience = 3 * time.Second
 
 // content is one row of gpkg_contents.
 type content struct {
@@ -55,6 +55,8 @@ func (s *source) examine(ctx context.Context, opt format.Options) error {
 	if err != nil {
 		return err
 	}
+	limited, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
 	var warnings []i18n.Message
 	tiles := false
 	for _, c := range contents {
@@ -64,7 +66,7 @@ func (s *source) examine(ctx context.Context, opt format.Options) error {
 			tiles = tiles || strings.Contains(c.kind, "tiles") || strings.Contains(c.kind, "coverage")
 			continue
 		}
-		l, warning, err := s.layer(ctx, c, tables[strings.ToLower(c.table)], opt)
+		l, warning, err := s.layer(ctx, limited, c, tables[strings.ToLower(c.table)], opt)
 		if err != nil {
 			return err
 		}
@@ -153,8 +155,8 @@ func (s *source) query(ctx context.Context, statement string, scan func(*sql.Row
 	return nil
 }
 
-// layer examines one entry. What can't be read gives a warning in place of a layer.
-func (s *source) layer(ctx context.Context, c content, e entry, opt format.Options) (*layer, *i18n.Message, error) {
+// layer examines one entry; what may take long keeps to limited. What can't be read gives a warning in place of a layer.
+func (s *source) layer(ctx, limited context.Context, c content, e entry, opt format.Options) (*layer, *i18n.Message, error) {
 	warn := func(key string) (*layer, *i18n.Message, error) {
 		m := i18n.M(key, c.table)
 		return nil, &m, nil
@@ -175,7 +177,7 @@ func (s *source) layer(ctx context.Context, c content, e entry, opt format.Optio
 	if len(l.columns) > format.MaxColumns {
 		return warn("import.layer_columns")
 	}
-	if err := s.try(ctx, l); err != nil {
+	if err := s.try(limited, l); err != nil {
 		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
@@ -183,7 +185,7 @@ func (s *source) layer(ctx context.Context, c content, e entry, opt format.Optio
 	}
 	l.setBounds(c.bounds)
 	if l.geometry != "" {
-		if err := s.settleCRS(ctx, l, c.srs, opt); err != nil {
+		if err := s.settleCRS(ctx, limited, l, c.srs, opt); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -278,21 +280,12 @@ func fieldType(declared string) model.FieldType {
 }
 
 // try runs the layer's statement for one row, which shows what a view really does, and counts the rows. What takes
-// too long to count stays uncounted.
-func (s *source) try(ctx context.Context, l *layer) error {
-	limited, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	rows, err := s.conn.QueryContext(limited, l.statement("LIMIT 1"))
-	if err != nil {
-		return err
+// too long to count stays uncounted, and once the time is used up nothing is tried any more.
+func (s *source) try(limited context.Context, l *layer) error {
+	if limited.Err() != nil {
+		return nil
 	}
-	for rows.Next() {
-	}
-	if err := rows.Err(); err != nil && !tooBig(err) {
-		rows.Close()
-		return err
-	}
-	if err := rows.Close(); err != nil && !tooBig(err) {
+	if err := s.first(limited, l); err != nil && !tooBig(err) { // a row that is too big is listed when it is read
 		return err
 	}
 	n := -1
@@ -304,6 +297,17 @@ func (s *source) try(ctx context.Context, l *layer) error {
 	}
 	l.info.Features = n
 	return nil
+}
+
+// first fetches one row and forgets it.
+func (s *source) first(ctx context.Context, l *layer) error {
+	rows, err := s.conn.QueryContext(ctx, l.statement("LIMIT 1"))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	rows.Next()
+	return rows.Err()
 }
 
 // setBounds takes the stated bounds where they are numbers in order.
@@ -319,7 +323,7 @@ func (l *layer) setBounds(b [4]sql.NullFloat64) {
 }
 
 // settleCRS decides the layer's coordinate system: what the user said, else what the file says, else a guess.
-func (s *source) settleCRS(ctx context.Context, l *layer, srs sql.NullInt64, opt format.Options) error {
+func (s *source) settleCRS(ctx, limited context.Context, l *layer, srs sql.NullInt64, opt format.Options) error {
 	if opt.CRS != "" {
 		c, err := crs.Parse(opt.CRS)
 		if err != nil {
@@ -341,7 +345,7 @@ func (s *source) settleCRS(ctx context.Context, l *layer, srs sql.NullInt64, opt
 		l.info.CRSKnown = !l.info.CRS.IsZero()
 	}
 	if l.info.Bounds.IsZero() {
-		if err := s.measure(ctx, l); err != nil {
+		if err := s.measure(ctx, limited, l); err != nil {
 			return err
 		}
 	}
@@ -396,9 +400,7 @@ func (s *source) stated(ctx context.Context, id int64) (crs.CRS, error) {
 }
 
 // measure computes the bounds of the first rows of a layer that does not state any.
-func (s *source) measure(ctx context.Context, l *layer) error {
-	limited, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
+func (s *source) measure(ctx, limited context.Context, l *layer) error {
 	started := false
 	err := s.query(limited, "SELECT "+quote(l.geometry)+" FROM "+quote(l.table)+" LIMIT 1000", func(rows *sql.Rows) error {
 		var value any
