@@ -8,7 +8,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"nabar/internal/i18n"
-	"nabar/model"
 )
 
 func errorsAs(err error) (*i18n.Problem, bool) {

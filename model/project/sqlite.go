@@ -85,7 +85,8 @@ func (p *Project) problem(err error) error { return problemOf(err, filepath.Base
 // problemOf is problem for a file that is not open yet.
 func problemOf(err error, name string) error {
 	var fault *sqlite.Error
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || !errors.As(err, &fault) {
+	var said *i18n.Problem
+	if err == nil || errors.As(err, &said) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || !errors.As(err, &fault) {
 		return err
 	}
 	key := ""

@@ -3,6 +3,7 @@ package project
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 
 	"nabar/model"
@@ -13,24 +14,25 @@ type logged struct {
 	table string
 	key   []string // identify a row; compared with IS, so that NULL is a value
 	rest  []string // all other columns that an undo must restore
+	quiet []string // columns that come back with a deleted row, but whose change alone is not logged
 }
 
 // systemTables are the tables of fixed columns that take part in undo. Rows are found by their natural keys, never by
-// rowid: a result that is stored between an undo and a redo may have taken the rowid. The column last_change is left
-// out: other programs touch it at every visit, and an undo needs not bring an old date back.
+// rowid: a result that is stored between an undo and a redo may have taken the rowid. The column last_change is
+// quiet: other programs touch it at every visit.
 var systemTables = []logged{
-	{"gpkg_contents", []string{"table_name"}, []string{"data_type", "identifier", "description", "min_x", "min_y", "max_x", "max_y", "srs_id"}},
-	{"gpkg_geometry_columns", []string{"table_name", "column_name"}, []string{"geometry_type_name", "srs_id", "z", "m"}},
-	{"gpkg_extensions", []string{"table_name", "column_name", "extension_name"}, []string{"definition", "scope"}},
-	{"layer_styles", []string{"id"}, []string{
+	{table: "gpkg_contents", key: []string{"table_name"}, rest: []string{"data_type", "identifier", "description", "min_x", "min_y", "max_x", "max_y", "srs_id"}, quiet: []string{"last_change"}},
+	{table: "gpkg_geometry_columns", key: []string{"table_name", "column_name"}, rest: []string{"geometry_type_name", "srs_id", "z", "m"}},
+	{table: "gpkg_extensions", key: []string{"table_name", "column_name", "extension_name"}, rest: []string{"definition", "scope"}},
+	{table: "layer_styles", key: []string{"id"}, rest: []string{
 		"f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML",
 		"styleSLD", "useAsDefault", "description", "owner", "ui", "update_time",
 	}},
-	{"nabar_layer", []string{"id"}, []string{
+	{table: "nabar_layer", key: []string{"id"}, rest: []string{
 		"name", "table_name", "role", "geometry", "fields", "mapping", "features", "min_x", "min_y", "max_x", "max_y",
 		"visible", "opacity", "position", "style", "source", "revision",
 	}},
-	{"nabar_setting", []string{"key"}, []string{"value"}},
+	{table: "nabar_setting", key: []string{"key"}, rest: []string{"value"}},
 }
 
 // layerLog describes a layer's table.
@@ -51,7 +53,7 @@ func triggerName(table, operation string) string { return "nabar_undo_" + table 
 // createLog writes the three triggers of a table, which log how each change is taken back. They use nothing but
 // SQLite's own functions, so that they also work in other programs.
 func createLog(ctx context.Context, c *sql.Conn, t logged) error {
-	columns := append(append([]string{}, t.key...), t.rest...)
+	columns := slices.Concat(t.key, t.rest, t.quiet)
 	values := make([]string, len(columns))
 	names := make([]string, len(columns))
 	changes := make([]string, len(columns))
@@ -71,7 +73,7 @@ func createLog(ctx context.Context, c *sql.Conn, t logged) error {
 	for _, trigger := range []struct{ operation, event, statement, source string }{
 		{"insert", "INSERT", remove, ""},
 		{"delete", "DELETE", restore, ""},
-		{"update", "UPDATE", change, " FROM (SELECT " + joined(changes) + " AS s) WHERE s<>''"},
+		{"update", "UPDATE", change, " FROM (SELECT " + joined(changes[:len(columns)-len(t.quiet)]) + " AS s) WHERE s<>''"},
 	} {
 		_, err := c.ExecContext(ctx, `CREATE TRIGGER `+ident(triggerName(t.table, trigger.operation))+
 			` AFTER `+trigger.event+` ON `+table+` WHEN (SELECT step FROM nabar_state)>=0 BEGIN
