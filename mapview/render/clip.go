@@ -19,6 +19,11 @@ func (b box) union(c box) box {
 	return box{math.Min(b.x0, c.x0), math.Min(b.y0, c.y0), math.Max(b.x1, c.x1), math.Max(b.y1, c.y1)}
 }
 
+// cut is the part of b that lies in c; where they don't overlap, it is turned inside out.
+func (b box) cut(c box) box {
+	return box{math.Max(b.x0, c.x0), math.Max(b.y0, c.y0), math.Min(b.x1, c.x1), math.Min(b.y1, c.y1)}
+}
+
 // frame is the rectangle of the view.
 func (v View) frame() box { return box{0, 0, float64(v.Width), float64(v.Height)} }
 

@@ -42,9 +42,14 @@ func gatherNames(s *Scene) []name {
 	var out []name
 	places := false
 	for i := range s.layers {
-		l := &s.layers[i]
-		out = append(out, layerNames(l)...)
-		places = places || (l.kind == symbology.PlaceKind && len(l.Labels) > 0)
+		places = places || (s.layers[i].kind == symbology.PlaceKind && len(s.layers[i].Labels) > 0)
+	}
+	for i := range s.layers {
+		// built-up areas bear the names of their places: once is enough
+		if !places || s.layers[i].kind != symbology.BuiltUpKind {
+			out = append(out, layerNames(&s.layers[i])...)
+		}
+		places = places || (s.layers[i].kind == symbology.BuiltUpKind && len(s.layers[i].Labels) > 0)
 	}
 	if !places {
 		out = append(out, townNames(s.in.Snapshot.Facilities)...)
@@ -74,7 +79,7 @@ func layerNames(l *shownLayer) []name {
 		}
 		n := name{at: labelPoint(l.Geometries[i]), text: text, until: 1e9, place: -1}
 		switch l.kind {
-		case symbology.PlaceKind:
+		case symbology.PlaceKind, symbology.BuiltUpKind:
 			n.kind, n.priority = villageName, 1000+rank
 			if rank >= 0.25 {
 				n.kind = townName

@@ -19,7 +19,8 @@ type mask struct {
 	top   int     // the picture's row of the mask's first
 	cover []uint8 // w*h
 	dirty image.Rectangle
-	area  []uint8 // scratch for fill
+	area  []uint8   // scratch for fill
+	flat  []float64 // scratch for fill
 }
 
 func newMask(w, h int) *mask { return &mask{w: w, h: h, cover: make([]uint8, w*h)} }
@@ -131,7 +132,7 @@ func (m *mask) fill(p *Path, z *vector.Rasterizer) {
 	}
 	z.Reset(x1-x0, y1-y0)
 	z.DrawOp = draw.Src
-	trace(p, z, float64(x0), float64(y0+m.top))
+	trace(p, z, &m.flat, float64(x0), float64(y0+m.top))
 	m.area = slices.Grow(m.area[:0], (x1-x0)*(y1-y0))[:(x1-x0)*(y1-y0)]
 	area := image.Alpha{Pix: m.area, Stride: x1 - x0, Rect: image.Rect(0, 0, x1-x0, y1-y0)}
 	z.Draw(&area, area.Rect, image.Opaque, image.Point{})
@@ -144,35 +145,16 @@ func (m *mask) fill(p *Path, z *vector.Rasterizer) {
 	m.touch(x0, y0, x1, y1)
 }
 
-// trace gives a path, moved by (-x, -y), to the polygon rasteriser.
-func trace(p *Path, z *vector.Rasterizer, x, y float64) {
-	at := func(i int) (float32, float32) { return float32(p.XY[i] - x), float32(p.XY[i+1] - y) }
-	i, open := 0, false
-	for _, verb := range p.Verbs {
-		switch verb {
-		case MoveTo:
-			if open {
-				z.ClosePath()
-			}
-			z.MoveTo(at(i))
-			i, open = i+2, true
-		case LineTo:
-			z.LineTo(at(i))
-			i += 2
-		case CurveTo:
-			ax, ay := at(i)
-			bx, by := at(i + 2)
-			cx, cy := at(i + 4)
-			z.CubeTo(ax, ay, bx, by, cx, cy)
-			i += 6
-		case Close:
-			z.ClosePath()
-			open = false
+// trace gives a path, moved by (-x, -y), to the polygon rasteriser, curves broken into straight pieces: its own
+// breaking is made for letters and leaves large circles with corners.
+func trace(p *Path, z *vector.Rasterizer, scratch *[]float64, x, y float64) {
+	eachLine(p, scratch, func(xy []float64) {
+		z.MoveTo(float32(xy[0]-x), float32(xy[1]-y))
+		for i := 2; i+1 < len(xy); i += 2 {
+			z.LineTo(float32(xy[i]-x), float32(xy[i+1]-y))
 		}
-	}
-	if open {
 		z.ClosePath()
-	}
+	})
 }
 
 // flush paints the colour through the mask, and through clip where there is one, onto dst and empties the mask.

@@ -173,12 +173,12 @@ func eachLine(p *Path, scratch *[]float64, yield func(xy []float64)) {
 	*scratch = xy
 }
 
-// flatten appends a cubic curve from the last point of xy as straight pieces that leave it by less than a tenth of a
-// unit: the distance falls with the square of their number, starting at 3/4 of the control polygon's second difference.
+// flatten appends a cubic curve from the last point of xy as straight pieces that leave it by less than a twentieth of
+// a unit: the distance falls with the square of their number, starting at 3/4 of the control polygon's second difference.
 func flatten(xy, c []float64) []float64 {
 	x, y := xy[len(xy)-2], xy[len(xy)-1]
 	bend := math.Max(math.Hypot(x-2*c[0]+c[2], y-2*c[1]+c[3]), math.Hypot(c[0]-2*c[2]+c[4], c[1]-2*c[3]+c[5]))
-	n := min(1+int(math.Sqrt(bend*0.75/0.1)), 100)
+	n := min(1+int(math.Sqrt(bend*0.75/0.05)), 100)
 	for k := 1; k <= n; k++ {
 		t := float64(k) / float64(n)
 		s := 1 - t

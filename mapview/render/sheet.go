@@ -48,9 +48,7 @@ func (s *Scene) PaintFurniture(c Canvas, v View, opt SheetOptions) {
 		s.legendPanel(c, v, margin, foot)
 	}
 	if !opt.NoScale {
-		bar := ScaleBar(v)
-		x := float64(v.Width) - margin - bar.Length - 18*unit
-		bar.Paint(c, x, foot-margin, unit, s.in.Printer, s.palette)
+		s.scalePanel(c, v, float64(v.Width)-margin, foot-margin)
 		NorthArrow(c, float64(v.Width)-margin-16*unit, margin+36*unit, unit, s.in.Printer, s.palette)
 	}
 }
@@ -88,6 +86,14 @@ func (s *Scene) legendPanel(c Canvas, v View, margin, foot float64) {
 	b := box{margin, foot - margin - height - 2*pad, margin + width + 2*pad, foot - margin}
 	s.panel(c, b, unit)
 	legend.Paint(c, b.x0+pad, b.y0+pad, unit, s.in.Theme)
+}
+
+// scalePanel draws the scale bar with the lower right corner of its ground at (right, bottom).
+func (s *Scene) scalePanel(c Canvas, v View, right, bottom float64) {
+	unit, bar := v.unit(), ScaleBar(v)
+	left := right - bar.Length - 42*unit
+	s.panel(c, box{left, bottom - 34*unit, right, bottom}, unit)
+	bar.Paint(c, left+14*unit, bottom-9*unit, unit, s.in.Printer, s.palette)
 }
 
 // sourceLine draws the line at the foot of the sheet and gives its height. What does not fit on one line is set in

@@ -28,12 +28,8 @@ const insetFrom = 14
 // squares collects the visible squares.
 func (s *Scene) squares(v View) *squaresItem {
 	item := &squaresItem{view: v}
-	opacity := s.look.cells
-	if len(s.layers) > 0 {
-		opacity *= squareAlpha
-	}
 	for _, c := range append(slices.Clone(s.colours), symbology.UnreachableFill(s.in.Theme)) {
-		item.colours = append(item.colours, c.Fade(opacity))
+		item.colours = append(item.colours, c.Fade(s.look.cells))
 	}
 	seen := v.Bound()
 	for i, b := range s.cells.boxes {
@@ -54,9 +50,6 @@ func (s *Scene) squares(v View) *squaresItem {
 	}
 	return item
 }
-
-// squareAlpha lets water and built-up areas shine through the squares a little.
-const squareAlpha = 0.93
 
 // round is the nearest whole number, halves up, the same on both sides of zero.
 func round(v float64) int { return int(math.Floor(v + 0.5)) }
@@ -81,13 +74,15 @@ func (s *squaresItem) raster(r *Raster) {
 // On paper the edges lie where they belong, not on whole units.
 func (s *squaresItem) vector(c Canvas) {
 	paths := make([]Path, len(s.colours))
+	frame := s.view.frame().grow(1)
 	for i := 0; i < len(s.squares); i++ {
 		q := s.squares[i]
 		for s.inset == 0 && i+1 < len(s.squares) && s.squares[i+1].follows(q) {
 			i++
 			q.x1 = s.squares[i].x1
 		}
-		paths[q.class].Rect(q.x0, q.y0, q.x1-q.x0-s.inset, q.y1-q.y0-s.inset)
+		b := box{q.x0, q.y0, q.x1 - s.inset, q.y1 - s.inset}.cut(frame)
+		paths[q.class].Rect(b.x0, b.y0, b.x1-b.x0, b.y1-b.y0)
 	}
 	for i := range paths {
 		if !paths[i].Empty() {
@@ -128,7 +123,7 @@ func (s *Scene) unreachableHatch(v View, squares *squaresItem) (p Path) {
 	x, y := v.ToScreen([2]float64{0, 0})
 	phase := math.Mod(x+y, period)
 	for _, q := range squares.squares {
-		b := box{q.x0, q.y0, q.x1 - squares.inset, q.y1 - squares.inset}.grow(-0.5 * v.unit())
+		b := box{q.x0, q.y0, q.x1 - squares.inset, q.y1 - squares.inset}.grow(-0.5 * v.unit()).cut(v.frame())
 		if q.class == len(s.colours) && b.x0 < b.x1 {
 			hatch(&p, b, period, phase)
 		}

@@ -59,7 +59,12 @@ func UnreachableHatch(t Theme) Colour {
 // the one for Unreachable. "0–1 km", "1–2 km" … "över 20 km", "nås inte".
 func BandLabels(p *i18n.Printer, breaks []float64, impedance model.Impedance) []string {
 	unit, divisor := bandUnit(breaks, impedance)
-	number := func(v float64) string { return p.Float(v/divisor, bandDecimals(breaks, divisor)) }
+	number := func(v float64) string {
+		if v == 0 {
+			return "0"
+		}
+		return p.Float(v/divisor, bandDecimals(breaks, divisor))
+	}
 	out := make([]string, 0, len(breaks)+2)
 	from := 0.0
 	for _, to := range breaks {
