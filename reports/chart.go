@@ -46,7 +46,7 @@ func (b *builder) bandChart(s *service, r *model.Result) Figure {
 	caption := p.T("report.chart."+string(i), s.nearest)
 	return Figure{
 		Caption: caption, Alt: caption + ". " + strings.Join(said, "; ") + ".",
-		Width: 471, Height: 12 + barStep*float64(len(bars)), Stretch: 1.35,
+		Width: 471, Height: 12 + barStep*float64(len(bars)), Stretch: 1.6,
 		Paint: func(c render.Canvas, w, h float64) { paintBars(c, w, h, bars) },
 	}
 }

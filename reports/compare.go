@@ -8,13 +8,18 @@ import (
 func (b *builder) comparison() {
 	b.doc.Chapter(b.p.T("report.compare"))
 	b.doc.Para(Body, b.p.T("report.compare.text"))
+	first := true
 	for _, i := range []model.Impedance{model.Distance, model.Time} {
 		rows := b.resultsOf(i)
 		if len(rows) == 0 {
 			continue
 		}
+		if !first {
+			b.doc.Add(PageBreak{})
+		}
+		first = false
 		b.doc.Section(b.p.T("report.compare." + string(i)))
-		b.doc.Add(b.figuresTable(i, rows), b.bandsTable(i, rows))
+		b.doc.Add(b.figuresTable(i, rows), b.classChart(i, rows), b.bandsTable(i, rows))
 	}
 }
 

@@ -6,7 +6,7 @@ import "nabar/model/symbology"
 // on Tint.
 var (
 	Petrol = symbology.RGB(0x0b4f5c) // headings, cover, the bars of charts
-	Teal   = symbology.RGB(0x2c6b76) // lead paragraphs
+	Teal   = symbology.RGB(0x1f5c67) // lead paragraphs
 	Accent = symbology.RGB(0xc2471c) // one thin line on the cover, and notes
 	Ink    = symbology.RGB(0x1d2528) // running text
 	Quiet  = symbology.RGB(0x55636a) // captions, headers and footers

@@ -114,11 +114,11 @@ func (b *builder) findings() {
 	}
 	var items [][]Run
 	for _, f := range b.in.Network.Findings {
-		runs := Plain(b.p.Text(f.What))
+		text := strings.TrimSuffix(b.p.Text(f.What), ".")
 		if where := b.p.Text(f.Where); where != "" {
-			runs = append(runs, Run{Text: " (" + where + ")"})
+			text += " (" + where + ")"
 		}
-		items = append(items, runs)
+		items = append(items, Plain(text+"."))
 	}
 	b.doc.Para(Body, b.p.T("report.network.findings"))
 	b.doc.Add(List{Items: items})
@@ -129,12 +129,7 @@ func (b *builder) leftOut() List {
 	p := b.p
 	var items [][]Run
 	for i := range b.have {
-		for _, r := range b.have[i].results() {
-			if r.Unreached > 0 {
-				what := p.T("impedance." + string(r.Query.Impedance))
-				items = append(items, Plain(p.T("report.left_out.unreached", b.have[i].name, strings.ToLower(what), r.Unreached)))
-			}
-		}
+		items = append(items, b.unreachedItems(&b.have[i])...)
 	}
 	if n := b.in.Network.Snap; n.UnjoinedCells > 0 {
 		items = append(items, Plain(p.T("report.left_out.unjoined", n.UnjoinedCells, n.UnjoinedPeople)))
@@ -152,6 +147,25 @@ func (b *builder) leftOut() List {
 		items = append(items, Plain(p.T("report.left_out.nothing")))
 	}
 	return List{Items: items}
+}
+
+// unreachedItems tells how many don't reach a service: once where distance and time agree.
+func (b *builder) unreachedItems(s *service) [][]Run {
+	p := b.p
+	if s.distance != nil && s.time != nil && s.distance.Unreached == s.time.Unreached {
+		if s.distance.Unreached == 0 {
+			return nil
+		}
+		return [][]Run{Plain(p.T("report.left_out.unreached", s.name, s.distance.Unreached))}
+	}
+	var items [][]Run
+	for _, r := range s.results() {
+		if r.Unreached > 0 {
+			what := strings.ToLower(p.T("impedance." + string(r.Query.Impedance)))
+			items = append(items, Plain(p.T("report.left_out.unreached", s.name+", "+what, r.Unreached)))
+		}
+	}
+	return items
 }
 
 // looseFacilities counts the places that did not join a road, each once.

@@ -80,12 +80,22 @@ func (m *motifPen) roads(set *model.RoadSet, within orb.Bound) {
 	const largest = 6 // of the register's classes 0 to 9
 	for i := range set.Len() {
 		xy := set.Vertices(i)
-		if set.Class[i] > largest || len(xy) < 4 || !within.Contains(orb.Point{xy[0], xy[1]}) {
+		if set.Class[i] > largest || len(xy) < 4 || !touches(xy, within) {
 			continue
 		}
 		m.line(xy)
 	}
 	m.draw(0.5, 0.38)
+}
+
+// touches tells whether any vertex of a line lies in a rectangle.
+func touches(xy []float64, within orb.Bound) bool {
+	for i := 0; i+1 < len(xy); i += 2 {
+		if within.Contains(orb.Point{xy[i], xy[i+1]}) {
+			return true
+		}
+	}
+	return false
 }
 
 // border draws the kommun's border.

@@ -83,8 +83,8 @@ func (b *builder) placesTable(s *service, r *model.Result) {
 			{Head: p.T("report.col.place"), Weight: 2},
 			{Head: p.T("report.col.town"), Weight: 1},
 			{Head: p.T("report.col.kind"), Weight: 1},
-			{Head: p.T("report.col.people_nearest"), Align: Right},
-			{Head: p.T("report.col.share"), Align: Right},
+			{Head: p.T("report.col.people_nearest"), Align: Right, Weight: 0.5},
+			{Head: p.T("report.col.share"), Align: Right, Weight: 0.5},
 		},
 	}
 	loose := false

@@ -120,8 +120,8 @@ func chosenBand(r *model.Result) (b model.Band, ok bool) {
 	return r.Bands[len(r.Bands)/2], true
 }
 
-// bandSentence says how many live within the chosen band: "Knappt 41 800 av 60 857 invånare, 69 procent, har högst fem
-// kilometer till närmaste livsmedelsbutik."
+// bandSentence says how many live within the chosen band: "Knappt 41 800 invånare, 69 procent, har högst fem kilometer
+// till närmaste livsmedelsbutik."
 func bandSentence(p *i18n.Printer, s *service, r *model.Result) string {
 	b, ok := chosenBand(r)
 	if !ok || r.People == 0 {

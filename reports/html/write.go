@@ -43,7 +43,7 @@ func (p *writer) put(parts ...string) {
 
 // esc escapes text for HTML; a line feed becomes a break.
 func esc(s string) string {
-	return strings.ReplaceAll(html.EscapeString(strings.ToValidUTF8(s, "\uFFFD")), "\n", "<br>")
+	return strings.ReplaceAll(html.EscapeString(strings.ToValidUTF8(s, "\uFFFD")), "\n", "<br/>")
 }
 
 // element writes a whole element with text.
@@ -58,12 +58,12 @@ func (p *writer) head() {
 	if d.Printer.Lang() == i18n.English {
 		lang = "en"
 	}
-	p.put("<!DOCTYPE html>\n<html lang=\"", lang, "\">\n<head>\n<meta charset=\"utf-8\">\n",
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+	p.put("<!DOCTYPE html>\n<html lang=\"", lang, "\">\n<head>\n<meta charset=\"utf-8\"/>\n",
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
 	p.element("title", d.Title, "title")
 	for _, m := range [][2]string{{"author", d.Author}, {"description", d.Subject}, {"generator", d.Creator}, {"date", d.Date}} {
 		if m[1] != "" {
-			p.put(`<meta name="`, m[0], `" content="`, esc(m[1]), "\">\n")
+			p.put(`<meta name="`, m[0], `" content="`, esc(m[1]), "\"/>\n")
 		}
 	}
 	p.put("<style>\n", style, "</style>\n</head>\n<body>\n")
@@ -224,7 +224,7 @@ func (p *writer) figure(f reports.Figure) {
 	p.put(`<figure id="`, f.Anchor, `" class="`, class, "\">\n", picture(f.Alt, f.Anchor, f.Width, height, f.Paint),
 		"\n<figcaption><strong>", esc(f.Label(p.doc)), ".</strong> ", esc(f.Caption))
 	if f.Source != "" {
-		p.put("<br>", esc(f.Source))
+		p.put("<br/>", esc(f.Source))
 	}
 	p.put("</figcaption>\n</figure>\n")
 }

@@ -12,7 +12,7 @@ import (
 
 // canvasScale is how many units of the picture's coordinate system make a point: whole numbers then place a line to a
 // tenth of a point, which no printer shows, in the fewest bytes.
-const canvasScale = 10
+const canvasScale = 10.0
 
 // fine is the number of vertices up to which a path is written with one more decimal: small symbols keep their shape.
 const fine = 200
@@ -221,7 +221,7 @@ func (c *canvas) Text(t render.Text) {
 	width := c.page.fonts.width(t.Font, text)
 	x := t.X - [...]float64{render.Start: 0, render.Middle: 0.5, render.End: 1}[t.Anchor]*width
 	show := c.page.fonts.show(t.Font.Face, text)
-	set := fmt.Sprintf("BT /F%d %s Tf %d 0 0 -%d %s %s Tm", t.Font.Face, number(t.Font.Size), canvasScale, canvasScale,
+	set := fmt.Sprintf("BT /F%d %s Tf %g 0 0 -%g %s %s Tm", t.Font.Face, number(t.Font.Size), canvasScale, canvasScale,
 		number(x*canvasScale), number(t.Y*canvasScale))
 	if !t.Halo.IsZero() && t.HaloWidth > 0 {
 		c.setStroke(render.Paint{Stroke: t.Halo, Width: 2 * t.HaloWidth})

@@ -4,36 +4,58 @@ import (
 	"nabar/reports"
 )
 
-// contents sets the table of contents, and below it the lists of figures and tables, all as links. The page numbers are
-// read when the boxes are drawn: every place is known then.
+// contents sets the table of contents as links, and below it the list of figures and tables, or of the maps alone, if
+// that fits on the same page. The page numbers are read when the boxes are drawn: every place is known then.
 func (l *layout) contents(c reports.Contents) {
 	l.heading(reports.Heading{Level: 1, Text: c.Title, NewPage: true})
-	toc := l.chapter.child("TOC")
+	from := len(l.boxes)
+	var entries []entry
 	for _, h := range l.doc.Headings() {
 		e := entry{label: h.Number, text: h.Text, anchor: h.Anchor, ink: contentsTwo, indent: 20, labelWidth: 28, leading: 16}
 		if h.Level == 1 {
 			e.ink, e.indent, e.labelWidth, e.leading, e.before = contentsOne, 0, 20, 17, 7
 		}
-		l.entry(toc, e)
+		entries = append(entries, e)
 	}
-	figures, tables := l.doc.Figures(), l.doc.Tables()
-	if len(figures)+len(tables) == 0 {
-		return
+	l.entries(entries)
+	used := heightOf(l.boxes[from:], 0) + chapterLeading + 12
+	figures, tables, maps := l.illustrations()
+	for _, choice := range []struct {
+		title   string
+		entries []entry
+	}{{"report.contents.lists", append(figures, tables...)}, {"report.contents.maps", maps}} {
+		height := 22 + sectionLeading + 5
+		for _, e := range choice.entries {
+			height += e.before + e.leading
+		}
+		if len(choice.entries) > 0 && used+height <= textHeight {
+			l.heading(reports.Heading{Level: 2, Text: l.doc.Printer.T(choice.title)})
+			l.entries(choice.entries)
+			return
+		}
 	}
-	l.heading(reports.Heading{Level: 2, Text: l.doc.Printer.T("report.contents.lists")})
-	list := l.chapter.child("TOC")
-	for i := range figures {
-		f := &figures[i]
-		l.entry(list, entry{label: f.Label(l.doc), text: f.Caption, anchor: f.Anchor, ink: contentsTwo, labelWidth: 52, leading: 14.5})
+}
+
+// illustrations lists figures, tables, and the figures that are maps.
+func (l *layout) illustrations() (figures, tables, maps []entry) {
+	line := func(label, text, anchor string) entry {
+		return entry{label: label, text: text, anchor: anchor, ink: contentsTwo, labelWidth: 52, leading: 14.5}
 	}
-	for i := range tables {
-		t := &tables[i]
-		e := entry{label: t.Label(l.doc), text: t.Caption, anchor: t.Anchor, ink: contentsTwo, labelWidth: 52, leading: 14.5}
-		if i == 0 && len(figures) > 0 {
+	for _, f := range l.doc.Figures() {
+		e := line(f.Label(l.doc), f.Caption, f.Anchor)
+		figures = append(figures, e)
+		if f.Fill {
+			maps = append(maps, e)
+		}
+	}
+	for i, t := range l.doc.Tables() {
+		e := line(t.Label(l.doc), t.Caption, t.Anchor)
+		if i == 0 {
 			e.before = 7
 		}
-		l.entry(list, e)
+		tables = append(tables, e)
 	}
+	return figures, tables, maps
 }
 
 // entry is a line of the contents.
@@ -42,6 +64,14 @@ type entry struct {
 	ink                         ink
 	indent, labelWidth, leading float64
 	before                      float64
+}
+
+// entries adds a list of lines of the contents.
+func (l *layout) entries(list []entry) {
+	toc := l.chapter.child("TOC")
+	for _, e := range list {
+		l.entry(toc, e)
+	}
 }
 
 // entry adds a line of the contents: label, text, dots, page number, and a link over all of it.

@@ -68,17 +68,20 @@ func (l *layout) charts(c reports.Charts) {
 	narrow := (textWidth - gutter*(n-1)) / n
 	row := box{before: 8, after: 14}
 	var parts []box
+	tallest, under := 0.0, 0.0 // of the pictures, and of what stands below them
 	for i, f := range c.Figures {
 		e, caption := l.figureElements()
 		group.below = append(group.below, l.figureBox(f, e, caption, margin, textWidth))
 		part := l.figureBox(f, e, caption, margin+float64(i)*(narrow+gutter), narrow)
+		tallest, under = max(tallest, f.Height), max(under, part.height-f.Height)
 		row.anchors = append(row.anchors, f.Anchor)
-		row.height, row.stretch = max(row.height, part.height), max(row.stretch, part.stretch)
+		row.stretch = max(row.stretch, part.stretch)
 		parts = append(parts, part)
 	}
+	row.height = tallest + under
 	row.draw = func(p *page, y, h float64) {
-		for _, part := range parts {
-			part.draw(p, y, part.height+h-row.height)
+		for i, part := range parts {
+			part.draw(p, y, part.height-c.Figures[i].Height+tallest+h-row.height)
 		}
 	}
 	group.beside = []box{row}

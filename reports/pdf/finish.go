@@ -126,8 +126,12 @@ func (f *finisher) writeCatalog(n int) {
 func (f *finisher) writeInfo() int {
 	d := f.layout.doc
 	var b strings.Builder
-	fmt.Fprintf(&b, "<</Title%s/Author%s/Subject%s/Creator%s/Producer%s",
-		textString(d.Title), textString(d.Author), textString(d.Subject), textString(d.Creator), textString(producer))
+	b.WriteString("<</Producer" + textString(producer))
+	for _, entry := range [][2]string{{"Title", d.Title}, {"Author", d.Author}, {"Subject", d.Subject}, {"Creator", d.Creator}} {
+		if entry[1] != "" {
+			b.WriteString("/" + entry[0] + textString(entry[1]))
+		}
+	}
 	if day := isoDay(d.Date); day != "" {
 		stamp := "(D:" + strings.ReplaceAll(day, "-", "") + "000000Z)"
 		b.WriteString("/CreationDate" + stamp + "/ModDate" + stamp)

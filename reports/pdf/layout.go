@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"nabar/mapview/render"
 	"nabar/reports"
 )
@@ -71,7 +73,7 @@ func (l *layout) heading(h reports.Heading) {
 	e := l.chapter.child([]string{"H2", "H3"}[min(h.Level, 2)-1])
 	text := h.Text
 	if h.Number != "" {
-		text = h.Number + "\u2002" + text
+		text = h.Number + "\u00a0\u00a0" + text
 	}
 	lines := l.fonts.wrap([]span{{l.fonts.clean(text), in}}, textWidth)
 	for i := range lines {
@@ -135,7 +137,7 @@ func (l *layout) paragraph(p reports.Paragraph) {
 	}
 	lines := l.fonts.wrap(l.styled(p.Runs, plain, bold, italic), width)
 	l.flow(l.chapter.child("P"), lines, margin, leading, after)
-	if p.Style == reports.Lead {
+	if p.Style == reports.Lead || strings.HasSuffix(reports.Text(p.Runs), ":") {
 		l.boxes[len(l.boxes)-1].keep = true
 	}
 }

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"encoding/xml"
 	"strings"
 	"time"
 
@@ -36,15 +35,20 @@ func xmp(d *reports.Document) []byte {
 		stamp := day + "T00:00:00Z"
 		date = "<xmp:CreateDate>" + stamp + "</xmp:CreateDate><xmp:ModifyDate>" + stamp + "</xmp:ModifyDate>\n"
 	}
+	creator, subject := "", ""
+	if d.Author != "" {
+		creator = "<dc:creator><rdf:Seq><rdf:li>" + escape(d.Author) + "</rdf:li></rdf:Seq></dc:creator>\n"
+	}
+	if d.Subject != "" {
+		subject = "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">" + escape(d.Subject) + "</rdf:li></rdf:Alt></dc:description>\n"
+	}
 	var b strings.Builder
 	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
 		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">` + escape(d.Title) + `</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>` + escape(d.Author) + `</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">` + escape(d.Subject) + `</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>` + language(d) + `</rdf:li></rdf:Bag></dc:language>
+` + creator + subject + `<dc:language><rdf:Bag><rdf:li>` + language(d) + `</rdf:li></rdf:Bag></dc:language>
 <xmp:CreatorTool>` + escape(d.Creator) + `</xmp:CreatorTool>
 ` + date + `<pdf:Producer>` + escape(producer) + `</pdf:Producer>
 <pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
@@ -67,9 +71,13 @@ const uaSchema = `<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.
 </rdf:Description>
 `
 
-// escape writes text for XML; what XML cannot hold becomes a replacement character.
+// escape writes text for XML elements; control characters, which XML cannot hold, are left out.
 func escape(s string) string {
-	var b strings.Builder
-	_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder takes everything
-	return b.String()
+	s = strings.Map(func(r rune) rune {
+		if r < 0x20 || r == 0xfffe || r == 0xffff {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
 }

@@ -28,13 +28,25 @@ func Write(w io.Writer, d *reports.Document) error {
 
 // Render writes the document and tells what came out.
 func Render(w io.Writer, d *reports.Document) (Outcome, error) {
-	fs, err := loadFonts()
+	l, err := newLayout(d)
 	if err != nil {
 		return Outcome{}, err
 	}
-	l := &layout{doc: d, fonts: fs, root: &element{role: "Document"}, pageOf: map[string]place{}}
-	pages := l.draw()
-	raw, err := pack(fs, pages)
+	return l.write(w, l.draw())
+}
+
+// newLayout makes the layout of a document in which nothing is laid out yet.
+func newLayout(d *reports.Document) (*layout, error) {
+	fs, err := loadFonts()
+	if err != nil {
+		return nil, err
+	}
+	return &layout{doc: d, fonts: fs, root: &element{role: "Document"}, pageOf: map[string]place{}}, nil
+}
+
+// write makes the file of drawn pages.
+func (l *layout) write(w io.Writer, pages []*page) (Outcome, error) {
+	raw, err := pack(l.fonts, pages)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -45,7 +57,16 @@ func Render(w io.Writer, d *reports.Document) (Outcome, error) {
 	if _, err := w.Write(f); err != nil {
 		return Outcome{}, err
 	}
-	return Outcome{Pages: len(pages), Warnings: fs.warnings()}, nil
+	return Outcome{Pages: len(pages), Warnings: l.fonts.warnings()}, nil
+}
+
+// finishPages makes the file of drawn pages.
+func (l *layout) finishPages(pages []*page) ([]byte, error) {
+	raw, err := pack(l.fonts, pages)
+	if err != nil {
+		return nil, err
+	}
+	return finish(raw, l, pages)
 }
 
 // draw lays the document out and draws its pages, the cover first.
