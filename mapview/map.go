@@ -282,3 +282,6 @@ func (m *Map) pointer(pos fyne.Position) Pointer {
 	k := m.pixels()
 	return Pointer{At: m.world(pos), View: m.View(), X: float64(pos.X) * k, Y: float64(pos.Y) * k}
 }
+
+// Forget makes the next home area be shown as the first one was: another project has been opened.
+func (m *Map) Forget() { m.homed = false }

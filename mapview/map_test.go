@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 	"github.com/paulmach/orb"
 
@@ -579,7 +580,7 @@ func TestFocusFrameShowsWhereKeysGo(t *testing.T) {
 
 func TestFinePixels(t *testing.T) {
 	m, r, q, w := newMap(t)
-	w.Canvas().(test.WindowlessCanvas).SetScale(2)
+	w.Canvas().(software.WindowlessCanvas).SetScale(2)
 	m.Home()
 	q.settle(m)
 	v := m.View()

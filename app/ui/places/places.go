@@ -57,7 +57,8 @@ type row struct {
 	count int
 }
 
-const symbolSize = 16
+// SymbolSize is the side of the symbol beside a group, in units.
+const SymbolSize = 16
 
 // New makes an empty panel.
 func New(p *i18n.Printer) *Panel {
@@ -156,7 +157,7 @@ func (p *Panel) selected(i widget.ListItemID) {
 func newRow() fyne.CanvasObject {
 	symbol := canvas.NewImageFromImage(nil)
 	symbol.FillMode = canvas.ImageFillContain
-	symbol.SetMinSize(fyne.NewSquareSize(symbolSize))
+	symbol.SetMinSize(fyne.NewSquareSize(SymbolSize))
 	name := widgets.Cut("")
 	note := widgets.NewCaption("")
 	note.Align = fyne.TextAlignTrailing

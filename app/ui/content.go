@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	"github.com/paulmach/orb"
+
+	"nabar/app/ui/detail"
+	"nabar/app/ui/layers"
+	"nabar/app/ui/legend"
+	"nabar/app/ui/look"
+	"nabar/app/ui/places"
+	"nabar/app/ui/results"
+	"nabar/app/ui/status"
+	"nabar/app/ui/toolbar"
+	"nabar/app/ui/widgets"
+	"nabar/mapview"
+	"nabar/mapview/render"
+	"nabar/model"
+	"nabar/model/symbology"
+)
+
+const (
+	leftWidth  = 280
+	rightWidth = 380
+	layersHigh = 250 // units that the list of layers takes at most
+)
+
+// makePanels makes the panels and connects what the user does in them.
+func (w *Window) makePanels() {
+	p := w.printer
+	w.bar = toolbar.New(p, toolbar.Actions{
+		Open: w.askOpen, Import: w.askImport, Undo: w.undo, Redo: w.redo, Plan: w.askPlan,
+		Service:   func(id string) { w.choose(choice{id, w.choice.impedance}) },
+		Impedance: func(i model.Impedance) { w.choose(choice{w.choice.service, i}) },
+	})
+	w.layers = layers.New(p, w.layerActions())
+	w.places = places.New(p)
+	w.places.OnSelect = func(id string) { w.selectFacility(id, true) }
+	w.results = results.New(p)
+	w.results.OnSelect = func(id string) { w.selectFacility(id, true) }
+	w.results.OnCompute = w.compute
+	w.status = status.New(p)
+	w.card = detail.New(w.selectNone)
+	w.overlay = legend.New(p)
+	w.overlay.ShowLegend(w.prefs.legend())
+	w.wait = newWaiting(p)
+	if w.view == nil {
+		w.view = mapview.New(w.dispatch)
+	}
+	w.connectMap()
+}
+
+// connectMap tells the map whom to tell.
+func (w *Window) connectMap() {
+	w.view.OnViewChanged = func(v render.View) {
+		w.overlay.View(v)
+		w.status.Scale(v.Denominator())
+		w.placeMark(v)
+	}
+	w.view.OnPointer = w.pointed
+	w.view.OnTapped = w.tapped
+	w.view.OnError = w.fail
+	w.view.SetMarkColour(symbology.PaletteOf(w.theme()).Accent.NRGBA())
+}
+
+// pointed shows where the pointer is, and answers whether there is something to choose.
+func (w *Window) pointed(p *mapview.Pointer) bool {
+	if p == nil {
+		w.status.Pointer(nil)
+		return false
+	}
+	at := orb.Point(p.At)
+	w.status.Pointer(&at)
+	if w.state.scene == nil {
+		return false
+	}
+	hit := w.state.scene.Hit(p.View, p.X, p.Y)
+	return len(hit.Facilities) > 0 || hit.Cell >= 0
+}
+
+// theme is the map's look that goes with the window's.
+func (w *Window) theme() symbology.Theme {
+	if w.prefs.dark() {
+		return symbology.Dark
+	}
+	return symbology.Light
+}
+
+// arrange lays the panels out: the map in the middle takes all the room that the others leave.
+func (w *Window) arrange() fyne.CanvasObject {
+	w.left = w.leftPanel()
+	w.right = container.NewBorder(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, w.results.Object()))
+	middle := container.NewStack(w.view, w.overlay.Object(), w.card.Object(), w.wait.object)
+	w.showPanels()
+	return container.NewBorder(
+		container.NewVBox(w.bar.Object()), w.status.Object(), w.left, w.right, middle)
+}
+
+// leftPanel is the lists of layers and of service places.
+func (w *Window) leftPanel() fyne.CanvasObject {
+	p := w.printer
+	head := widgets.Inset(look.Step2, look.Step3, widgets.NewHeading(p.T("ui.layers.title")))
+	add := widget.NewButtonWithIcon("", theme.ContentAddIcon(), w.askImport)
+	add.Importance = widget.LowImportance
+	upper := widgets.Stack(0,
+		container.NewBorder(nil, nil, nil, add, head),
+		limit(layersHigh, widgets.Inset(0, look.Step1, w.layers.Object())),
+		widgets.Inset(look.Step2, 0, widget.NewSeparator()),
+		widgets.Inset(look.Step1, look.Step3, widgets.NewHeading(p.T("ui.places.title"))))
+	body := container.NewBorder(upper, nil, nil, nil, widgets.Inset(look.Step1, look.Step2, w.places.Object()))
+	return container.NewBorder(nil, nil, nil, widget.NewSeparator(), widgets.MinWidth(leftWidth, body))
+}
+
+// limit lets o be as high as it needs, up to a height; what does not fit scrolls.
+func limit(height float32, o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(&limitLayout{height}, container.NewVScroll(o))
+}
+
+type limitLayout struct{ height float32 }
+
+func (l *limitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size)
+}
+
+func (l *limitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	content := objects[0].(*container.Scroll).Content.MinSize()
+	return fyne.NewSize(content.Width, min(content.Height, l.height))
+}
+
+// showPanels shows the side panels that the user wants.
+func (w *Window) showPanels() {
+	for o, on := range map[fyne.CanvasObject]bool{w.left: w.prefs.left(), w.right: w.prefs.right()} {
+		if on {
+			o.Show()
+		} else {
+			o.Hide()
+		}
+	}
+}

@@ -1,0 +1,165 @@
+// Package legend is what lies over the map in the window: the legend, the scale bar, where the data comes from, and the
+// words that mark a fictional kommun. Legend and bar are painted by the same code as in print.
+package legend
+
+import (
+	"image"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+
+	"nabar/app/ui/look"
+	"nabar/internal/i18n"
+	"nabar/mapview/render"
+	"nabar/model/symbology"
+)
+
+const (
+	padding     = 12 // units inside the legend's panel
+	barMargin   = 24 // units beside the scale bar, for its numbers
+	barHeight   = 26
+	creditSize  = 11
+	cornerRound = 4
+)
+
+// Overlay is laid over the map and lets all clicks through.
+type Overlay struct {
+	printer *i18n.Printer
+
+	panel   *canvas.Rectangle
+	legend  *canvas.Image
+	bar     *canvas.Image
+	credits *canvas.Text
+	mark    *canvas.Text
+	markBox *canvas.Rectangle
+	object  *fyne.Container
+
+	theme  symbology.Theme
+	unit   float64
+	shown  render.Legend
+	known  bool
+	drawn  render.Bar
+	hidden bool
+	size   fyne.Size // of the legend, in units
+	barW   float32   // of the bar's image, in units
+}
+
+// New makes an empty overlay.
+func New(p *i18n.Printer) *Overlay {
+	o := &Overlay{
+		printer: p, unit: 1, panel: canvas.NewRectangle(nil), legend: picture(), bar: picture(),
+		credits: canvas.NewText("", nil), mark: canvas.NewText("", nil), markBox: canvas.NewRectangle(nil),
+	}
+	o.panel.CornerRadius, o.markBox.CornerRadius = cornerRound, cornerRound
+	o.credits.TextSize = creditSize
+	o.credits.Alignment = fyne.TextAlignTrailing
+	o.mark.TextSize, o.mark.TextStyle.Bold = theme.TextSize(), true
+	o.object = &fyne.Container{Layout: (*corners)(o)}
+	o.object.Objects = []fyne.CanvasObject{o.panel, o.legend, o.bar, o.credits, o.markBox, o.mark}
+	o.hide(o.object.Objects...)
+	return o
+}
+
+// picture is an image without a picture yet.
+func picture() *canvas.Image {
+	return &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}
+}
+
+func (o *Overlay) hide(objects ...fyne.CanvasObject) {
+	for _, obj := range objects {
+		obj.Hide()
+	}
+}
+
+// Object is the overlay for the window's layout.
+func (o *Overlay) Object() fyne.CanvasObject { return o.object }
+
+// ShowLegend shows the legend or hides it.
+func (o *Overlay) ShowLegend(on bool) {
+	o.hidden = !on
+	o.arrange()
+}
+
+// Set shows the legend of a scene, for a screen of unit pixels a unit.
+func (o *Overlay) Set(s *render.Scene, t symbology.Theme, unit float64) {
+	o.theme, o.unit, o.shown, o.known = t, unit, s.Legend(), true
+	o.drawn = render.Bar{}
+	palette := symbology.PaletteOf(t)
+	o.panel.FillColor = palette.Paper.Fade(0.93).NRGBA()
+	o.markBox.FillColor = palette.Accent.NRGBA()
+	o.credits.Text, o.credits.Color = s.Credits(), palette.Muted.NRGBA()
+	o.mark.Text, o.mark.Color = s.Mark(), palette.Paper.NRGBA()
+	o.paintLegend()
+	o.arrange()
+}
+
+// paintLegend paints the legend on its image.
+func (o *Overlay) paintLegend() {
+	w, h := o.shown.Size(o.unit)
+	img := image.NewRGBA(image.Rect(0, 0, max(int(math.Ceil(w)), 1), max(int(math.Ceil(h)), 1)))
+	o.shown.Paint(render.NewRaster(img), 0, 0, o.unit, o.theme)
+	o.legend.Image = img
+	o.size = fyne.NewSize(float32(float64(img.Rect.Dx())/o.unit), float32(float64(img.Rect.Dy())/o.unit))
+	o.legend.Refresh()
+}
+
+// View shows the scale bar of a view.
+func (o *Overlay) View(v render.View) {
+	bar := render.ScaleBar(v)
+	if !o.known || math.IsNaN(bar.Length) || bar.Length <= 0 || (bar.Metres == o.drawn.Metres && math.Abs(bar.Length-o.drawn.Length) < 0.25) {
+		return
+	}
+	o.drawn = bar
+	w := int(math.Ceil(bar.Length + 2*barMargin*o.unit))
+	img := image.NewRGBA(image.Rect(0, 0, w, int(barHeight*o.unit)))
+	bar.Paint(render.NewRaster(img), barMargin*o.unit, (barHeight-3)*o.unit, o.unit, o.printer, symbology.PaletteOf(o.theme))
+	o.bar.Image = img
+	o.barW = float32(float64(w) / o.unit)
+	o.bar.Refresh()
+	o.arrange()
+}
+
+// arrange shows what there is to show, each in its corner.
+func (o *Overlay) arrange() {
+	visible := func(obj fyne.CanvasObject, on bool) {
+		if on {
+			obj.Show()
+		} else {
+			obj.Hide()
+		}
+	}
+	visible(o.panel, o.known && !o.hidden)
+	visible(o.legend, o.known && !o.hidden)
+	visible(o.bar, o.bar.Image != nil)
+	visible(o.credits, o.credits.Text != "")
+	visible(o.mark, o.mark.Text != "")
+	visible(o.markBox, o.mark.Text != "")
+	o.object.Refresh()
+}
+
+// corners lays the overlay out: legend lower left, scale bar and sources lower right, the mark at the top.
+type corners Overlay
+
+func (c *corners) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (c *corners) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	const gap = look.Step3
+	panel := c.size.AddWidthHeight(2*padding, 2*padding)
+	c.panel.Resize(panel)
+	c.panel.Move(fyne.NewPos(gap, size.Height-gap-panel.Height))
+	c.legend.Resize(c.size)
+	c.legend.Move(c.panel.Position().AddXY(padding, padding))
+	credit := c.credits.MinSize()
+	c.credits.Resize(credit)
+	c.credits.Move(fyne.NewPos(size.Width-look.Step2-credit.Width, size.Height-look.Step1-credit.Height))
+	c.bar.Resize(fyne.NewSize(c.barW, barHeight))
+	c.bar.Move(fyne.NewPos(size.Width-c.barW, size.Height-look.Step2-credit.Height-barHeight))
+	mark := c.mark.MinSize()
+	box := mark.AddWidthHeight(2*look.Step2, look.Step1)
+	c.markBox.Resize(box)
+	c.markBox.Move(fyne.NewPos((size.Width-box.Width)/2, gap))
+	c.mark.Resize(mark)
+	c.mark.Move(c.markBox.Position().AddXY(look.Step2, look.Step1/2))
+}

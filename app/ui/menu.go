@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// setMenu shows the menu as it is now: entries that can't be used are dim, undo and redo name their step.
+func (w *Window) setMenu() {
+	w.win.SetMainMenu(fyne.NewMainMenu(
+		w.fileMenu(), w.editMenu(), w.viewMenu(), w.mapMenu(), w.analysisMenu(), w.planMenu(), w.helpMenu()))
+}
+
+// item makes an entry that is dim where it can't be used.
+func (w *Window) item(key string, can bool, fn func()) *fyne.MenuItem {
+	m := fyne.NewMenuItem(w.printer.T(key), fn)
+	m.Disabled = !can
+	return m
+}
+
+// keyed gives an entry a key together with Ctrl (⌘ on macOS).
+func keyed(m *fyne.MenuItem, key fyne.KeyName, more fyne.KeyModifier) *fyne.MenuItem {
+	m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | more}
+	return m
+}
+
+// ticked gives an entry a tick where it is on.
+func ticked(m *fyne.MenuItem, on bool) *fyne.MenuItem {
+	m.Checked = on
+	return m
+}
+
+func (w *Window) fileMenu() *fyne.Menu {
+	st := &w.state
+	return fyne.NewMenu(w.printer.T("ui.menu.file"),
+		keyed(w.item("ui.menu.new", true, w.askNew), fyne.KeyN, 0),
+		keyed(w.item("ui.menu.open", true, w.askOpen), fyne.KeyO, 0),
+		w.item("ui.menu.demo", true, w.openDemo),
+		fyne.NewMenuItemSeparator(),
+		keyed(w.item("ui.menu.import", st.open && !st.readOnly, w.askImport), fyne.KeyI, 0),
+		fyne.NewMenuItemSeparator(),
+		w.item("ui.menu.backup", st.open, w.askBackup),
+		w.item("ui.menu.map_image", st.open, w.askMapImage),
+		fyne.NewMenuItemSeparator(),
+		quit(w.item("ui.menu.quit", true, w.close)))
+}
+
+// quit marks the entry that ends the program, so that Fyne adds none of its own.
+func quit(m *fyne.MenuItem) *fyne.MenuItem {
+	m.IsQuit = true
+	return m
+}
+
+func (w *Window) editMenu() *fyne.Menu {
+	st := &w.state
+	undo := w.step("ui.menu.undo", "ui.menu.undo_step", st.undo, st.canUndo && !st.readOnly, w.undo)
+	undo.Shortcut = &fyne.ShortcutUndo{}
+	redo := w.step("ui.menu.redo", "ui.menu.redo_step", st.redo, st.canRedo && !st.readOnly, w.redo)
+	redo.Shortcut = &fyne.ShortcutRedo{}
+	return fyne.NewMenu(w.printer.T("ui.menu.edit"), undo, redo)
+}
+
+// step is the entry of undo or redo, which names the step that it is about.
+func (w *Window) step(plain, named string, step i18n.Message, can bool, fn func()) *fyne.MenuItem {
+	m := w.item(plain, can, fn)
+	if can {
+		m.Label = w.printer.T(named, step)
+	}
+	return m
+}
+
+func (w *Window) viewMenu() *fyne.Menu {
+	language := w.item("ui.menu.language", true, nil)
+	language.ChildMenu = fyne.NewMenu("",
+		ticked(fyne.NewMenuItem("Svenska", func() { w.setLanguage(i18n.Swedish) }), w.printer.Lang() == i18n.Swedish),
+		ticked(fyne.NewMenuItem("English", func() { w.setLanguage(i18n.English) }), w.printer.Lang() == i18n.English))
+	return fyne.NewMenu(w.printer.T("ui.menu.view"),
+		ticked(w.item("ui.menu.left", true, w.toggleLeft), w.prefs.left()),
+		ticked(w.item("ui.menu.right", true, w.toggleRight), w.prefs.right()),
+		ticked(w.item("ui.menu.legend", true, w.toggleLegend), w.prefs.legend()),
+		fyne.NewMenuItemSeparator(),
+		ticked(w.item("ui.menu.dark", true, w.toggleDark), w.prefs.dark()),
+		language,
+		fyne.NewMenuItemSeparator(),
+		ticked(w.item("ui.menu.full", true, w.toggleFull), w.win.FullScreen()))
+}
+
+func (w *Window) mapMenu() *fyne.Menu {
+	open := w.state.open
+	return fyne.NewMenu(w.printer.T("ui.menu.map"),
+		keyed(w.item("ui.menu.zoom_in", open, w.view.ZoomIn), fyne.KeyPlus, 0),
+		keyed(w.item("ui.menu.zoom_out", open, w.view.ZoomOut), fyne.KeyMinus, 0),
+		keyed(w.item("ui.menu.home", open, w.view.Home), fyne.Key0, 0))
+}
+
+func (w *Window) analysisMenu() *fyne.Menu {
+	st := &w.state
+	service := w.item("ui.menu.service", len(st.types) > 0, nil)
+	service.ChildMenu = fyne.NewMenu("")
+	for _, t := range st.types {
+		m := fyne.NewMenuItem(w.session.TypeName(t), func() { w.choose(choice{t.ID, w.choice.impedance}) })
+		service.ChildMenu.Items = append(service.ChildMenu.Items, ticked(m, t.ID == w.choice.service))
+	}
+	measure := w.item("ui.menu.measure", len(st.types) > 0, nil)
+	measure.ChildMenu = fyne.NewMenu("")
+	for _, i := range []model.Impedance{model.Distance, model.Time} {
+		m := w.item("impedance."+string(i), true, func() { w.choose(choice{w.choice.service, i}) })
+		measure.ChildMenu.Items = append(measure.ChildMenu.Items, ticked(m, i == w.choice.impedance))
+	}
+	return fyne.NewMenu(w.printer.T("ui.menu.analysis"), service, measure,
+		fyne.NewMenuItemSeparator(),
+		w.item("ui.menu.compute", st.open && st.missing == "", w.compute),
+		w.item("ui.menu.check", st.open, w.check))
+}
+
+func (w *Window) planMenu() *fyne.Menu {
+	st := &w.state
+	return fyne.NewMenu(w.printer.T("ui.menu.plan"),
+		w.item("ui.menu.details", st.open, w.askDetails),
+		fyne.NewMenuItemSeparator(),
+		keyed(w.item("ui.menu.write_plan", st.open && st.missing == "", w.askPlan), fyne.KeyP, 0),
+		w.item("ui.menu.write_web", st.open && st.missing == "", w.askWebPlan))
+}
+
+func (w *Window) helpMenu() *fyne.Menu {
+	return fyne.NewMenu(w.printer.T("ui.menu.help"),
+		w.item("ui.menu.keys", true, w.showKeys),
+		w.item("ui.menu.warnings", w.state.notice != "", w.showWarnings),
+		w.item("ui.menu.about", true, w.showAbout))
+}

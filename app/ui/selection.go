@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"github.com/paulmach/orb"
+
+	"nabar/app/ui/detail"
+	"nabar/mapview"
+	"nabar/mapview/render"
+	"nabar/model"
+)
+
+// selection is the one thing that is chosen: a facility or a square, or neither.
+type selection struct {
+	facility string // model.Facility.ID
+	cell     string // model.Cell.ID
+	others   []int  // the services at the same place, when it was chosen on the map
+}
+
+// tapped chooses what lies under a click.
+func (w *Window) tapped(p mapview.Pointer) {
+	st := &w.state
+	if st.scene == nil {
+		return
+	}
+	hit := st.scene.Hit(p.View, p.X, p.Y)
+	switch {
+	case len(hit.Facilities) > 0:
+		i := w.preferred(hit.Facilities)
+		w.selected = selection{facility: st.snapshot.Facilities[i].ID, others: hit.Facilities}
+		w.showSelection(false)
+	case hit.Cell >= 0:
+		w.selected = selection{cell: st.snapshot.Cells[hit.Cell].ID}
+		w.showSelection(false)
+	default:
+		w.selectNone()
+	}
+}
+
+// preferred is the facility of the chosen service type among several, else the first.
+func (w *Window) preferred(facilities []int) int {
+	for _, i := range facilities {
+		if w.state.snapshot.Facilities[i].Type == w.choice.service {
+			return i
+		}
+	}
+	return facilities[0]
+}
+
+// selectFacility chooses a facility; where move is set the map goes there if it lies outside.
+func (w *Window) selectFacility(id string, move bool) {
+	w.selected = selection{facility: id}
+	w.showSelection(move)
+}
+
+// selectNone chooses nothing.
+func (w *Window) selectNone() {
+	w.selected = selection{}
+	w.showSelection(false)
+}
+
+// reselect shows the selection in a new state; what is no longer there is no longer chosen.
+func (w *Window) reselect() {
+	if w.selected.facility != "" && w.facility(w.selected.facility) < 0 {
+		w.selected = selection{}
+	}
+	if w.selected.cell != "" && w.cell(w.selected.cell) < 0 {
+		w.selected = selection{}
+	}
+	w.selected.others = nil
+	w.showSelection(false)
+}
+
+// showSelection shows the selection in every panel and on the map.
+func (w *Window) showSelection(move bool) {
+	w.places.Select(w.selected.facility)
+	w.results.Select(w.selected.facility)
+	st := &w.state
+	switch {
+	case w.selected.facility != "":
+		i := w.facility(w.selected.facility)
+		if i < 0 {
+			return
+		}
+		w.card.Show(detail.OfFacility(w.printer, st.snapshot, st.result, i, w.selected.others, w.typeName))
+		if move {
+			w.view.Centre(st.snapshot.Facilities[i].At)
+		}
+	case w.selected.cell != "":
+		w.card.Show(detail.OfCell(w.printer, st.snapshot, st.result, w.cell(w.selected.cell)))
+	default:
+		w.card.Hide()
+	}
+	w.placeMark(w.view.View())
+}
+
+// placeMark puts the map's mark on what is chosen. A symbol that stands beside its place is marked where it stands.
+func (w *Window) placeMark(v render.View) {
+	st := &w.state
+	if st.snapshot == nil {
+		w.view.Unmark()
+		return
+	}
+	if i := w.facility(w.selected.facility); i >= 0 {
+		at := st.snapshot.Facilities[i].At
+		if st.scene != nil {
+			if x, y, ok := st.scene.Where(v, i); ok {
+				at = v.ToWorld(x, y)
+			}
+		}
+		w.view.MarkPoint(at)
+		return
+	}
+	if i := w.cell(w.selected.cell); i >= 0 {
+		w.view.MarkSquare(square(&st.snapshot.Cells[i]))
+		return
+	}
+	w.view.Unmark()
+}
+
+// square is the area of a square.
+func square(c *model.Cell) orb.Bound {
+	half := c.Size / 2
+	return orb.Bound{
+		Min: orb.Point{c.Centre[0] - half, c.Centre[1] - half},
+		Max: orb.Point{c.Centre[0] + half, c.Centre[1] + half},
+	}
+}
+
+// facility is the index of a facility by its id, -1 where there is none.
+func (w *Window) facility(id string) int {
+	if id == "" || w.state.snapshot == nil {
+		return -1
+	}
+	for i := range w.state.snapshot.Facilities {
+		if w.state.snapshot.Facilities[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// cell is the index of a square by its id, -1 where there is none.
+func (w *Window) cell(id string) int {
+	if id == "" || w.state.snapshot == nil {
+		return -1
+	}
+	for i := range w.state.snapshot.Cells {
+		if w.state.snapshot.Cells[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,283 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"image"
+	"slices"
+	"strings"
+
+	"nabar/app/session"
+	"nabar/app/ui/places"
+	"nabar/app/ui/results"
+	"nabar/app/ui/toolbar"
+	"nabar/app/ui/widgets"
+	"nabar/internal/i18n"
+	"nabar/mapview/render"
+	"nabar/model"
+	"nabar/model/symbology"
+)
+
+// state is all that the window shows, taken from the session at one moment.
+type state struct {
+	open       bool
+	kommun     model.Kommun
+	notice     string
+	readOnly   bool
+	layers     []model.Layer
+	undo, redo i18n.Message
+	canUndo    bool
+	canRedo    bool
+	types      []model.ServiceType // those with an open place
+	choice     choice
+	snapshot   *model.Snapshot
+	result     *model.Result
+	missing    string // why there can be no result yet
+	scene      *render.Scene
+}
+
+// reload takes the state anew in the background; calls that come meanwhile are answered by one more.
+func (w *Window) reload() {
+	if w.loading {
+		w.again = true
+		return
+	}
+	w.loading = true
+	wanted, dark, p := w.choice, w.prefs.dark(), w.printer
+	go func() {
+		st, err := load(context.Background(), w.session, p, wanted, dark)
+		w.dispatch(func() {
+			w.loading = false
+			if w.again {
+				w.again = false
+				w.reload()
+			}
+			if err != nil {
+				w.fail(err)
+				return
+			}
+			w.apply(st)
+		})
+	}()
+}
+
+// load takes the state from the session. A service type that is not there gives way to the first one that is.
+func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choice, dark bool) (st state, err error) {
+	st.choice = wanted
+	if !s.HasProject() {
+		return st, nil
+	}
+	st.open, st.kommun = true, s.Kommun()
+	st.notice, st.readOnly = notice(s, p)
+	st.undo, st.canUndo = s.CanUndo(ctx)
+	st.redo, st.canRedo = s.CanRedo(ctx)
+	if st.layers, err = s.Layers(ctx); err != nil {
+		return st, err
+	}
+	if st.snapshot, err = s.Snapshot(ctx, nil); err != nil {
+		return st, err
+	}
+	if st.types, err = s.Present(ctx); err != nil {
+		return st, err
+	}
+	if !slices.ContainsFunc(st.types, func(t model.ServiceType) bool { return t.ID == wanted.service }) {
+		st.choice.service = ""
+		if len(st.types) > 0 {
+			st.choice.service = st.types[0].ID
+		}
+	}
+	st.missing = missing(p, &st)
+	if st.missing == "" {
+		if st.result, err = stored(ctx, s, st.choice.query(), st.readOnly); err != nil {
+			st.missing, st.result = p.Error(err), nil
+		}
+	}
+	st.scene, err = s.Scene(ctx, session.SceneChoice{Query: st.choice.query(), Dark: dark})
+	return st, err
+}
+
+// stored gives the kept result; a project that can't keep one computes it for the showing.
+func stored(ctx context.Context, s *session.Session, q model.Query, readOnly bool) (*model.Result, error) {
+	if readOnly {
+		return s.Analyse(ctx, q, nil)
+	}
+	return s.Stored(ctx, q)
+}
+
+// notice says what holds for the whole project: that it can't be changed, or where it lies.
+func notice(s *session.Session, p *i18n.Printer) (text string, readOnly bool) {
+	if _, readOnly := s.ReadOnly(); readOnly {
+		return p.T("ui.status.read_only"), true
+	}
+	if warnings := s.Warnings(); len(warnings) > 0 {
+		return p.T("ui.status.warning"), false
+	}
+	return "", false
+}
+
+// missing says what the project still lacks for any figures.
+func missing(p *i18n.Printer, st *state) string {
+	var lacks []string
+	if st.snapshot.Roads.Len() == 0 {
+		lacks = append(lacks, p.T("ui.lacks.roads"))
+	}
+	if len(st.snapshot.Cells) == 0 {
+		lacks = append(lacks, p.T("ui.lacks.population"))
+	}
+	if len(st.types) == 0 {
+		lacks = append(lacks, p.T("ui.lacks.services"))
+	}
+	if len(lacks) == 0 {
+		return ""
+	}
+	return p.T("ui.lacks", strings.Join(lacks, ", "))
+}
+
+// apply shows a state in all panels.
+func (w *Window) apply(st state) {
+	fresh := !w.state.open && st.open
+	w.state, w.choice = st, st.choice
+	w.win.SetTitle(w.title())
+	w.status.Notice(st.notice)
+	w.bar.Set(w.barState())
+	w.layers.Set(st.layers, st.readOnly)
+	w.places.Set(w.groups())
+	w.results.Set(results.Describe(w.describe()))
+	w.setMenu()
+	if st.scene != nil {
+		w.overlay.Set(st.scene, w.theme(), w.view.View().Unit)
+		w.view.SetHome(st.scene.Bounds())
+		w.view.SetRenderer(st.scene)
+		w.overlay.View(w.view.View())
+		w.status.Scale(w.view.View().Denominator())
+		w.wait.hide()
+	}
+	if fresh {
+		w.showWarnings()
+	}
+	w.reselect()
+	w.computeMissing()
+}
+
+// title is the window's title: the kommun first, as it is what tells windows apart.
+func (w *Window) title() string {
+	if !w.state.open {
+		return w.printer.T("app.name")
+	}
+	return w.state.kommun.Name + " – " + w.printer.T("app.name")
+}
+
+// barState is what the toolbar shows.
+func (w *Window) barState() toolbar.State {
+	st := &w.state
+	s := toolbar.State{
+		Undo: st.canUndo && !st.readOnly, Redo: st.canRedo && !st.readOnly, Service: st.choice.service,
+		Impedance: st.choice.impedance, Import: st.open && !st.readOnly, Plan: st.open && st.missing == "",
+	}
+	for _, t := range st.types {
+		s.Services = append(s.Services, toolbar.Service{ID: t.ID, Name: w.session.TypeName(t)})
+	}
+	return s
+}
+
+// typeName is the name of a service type, by its id.
+func (w *Window) typeName(id string) string {
+	if w.state.snapshot != nil {
+		for _, t := range w.state.snapshot.Types {
+			if t.ID == id {
+				return w.session.TypeName(t)
+			}
+		}
+	}
+	return id
+}
+
+// symbol is the picture of a service type, for a square of size units.
+func (w *Window) symbol(id string, size int) image.Image {
+	if w.state.snapshot == nil {
+		return nil
+	}
+	s := symbology.SymbolOf(id, w.state.snapshot.Types)
+	if w.prefs.dark() {
+		s = s.OnDark()
+	}
+	return widgets.SymbolImage(s, size)
+}
+
+// describe gathers what the panel of figures shows.
+func (w *Window) describe() results.Input {
+	st := &w.state
+	in := results.Input{
+		Printer: w.printer, Query: st.choice.query(), Result: st.result, Snapshot: st.snapshot,
+		Theme: w.theme(), Missing: st.missing, Writable: !st.readOnly,
+	}
+	if st.choice.service != "" {
+		in.Service, in.Symbol = w.typeName(st.choice.service), w.symbol(st.choice.service, results.SymbolSize)
+	} else {
+		in.Service = w.printer.T("ui.results.title")
+	}
+	if !st.open {
+		in.Missing = w.printer.T("ui.results.no_project")
+	}
+	return in
+}
+
+// groups are the service places by type, in the project's order of types; open ones first, then by name.
+func (w *Window) groups() []places.Group {
+	s := w.state.snapshot
+	if s == nil {
+		return nil
+	}
+	byType := map[string][]places.Place{}
+	for i := range s.Facilities {
+		f := &s.Facilities[i]
+		byType[f.Type] = append(byType[f.Type], places.Place{ID: f.ID, Name: f.Name, Town: f.Town, Closed: !f.OpenOn(s.Params.Date)})
+	}
+	var out []places.Group
+	for _, t := range s.Types {
+		list := byType[t.ID]
+		if len(list) == 0 {
+			continue
+		}
+		slices.SortStableFunc(list, func(a, b places.Place) int {
+			if a.Closed != b.Closed {
+				if b.Closed {
+					return -1
+				}
+				return 1
+			}
+			return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Town, b.Town), cmp.Compare(a.ID, b.ID))
+		})
+		out = append(out, places.Group{Type: t.ID, Name: w.session.TypeName(t), Symbol: w.symbol(t.ID, places.SymbolSize), Places: list})
+	}
+	return out
+}
+
+// computeMissing has the figures computed when the inputs are new and complete: the user never has to ask for them.
+// It is tried once for each snapshot, so that a fault is told once.
+func (w *Window) computeMissing() {
+	st := &w.state
+	wanting := st.result == nil || st.result.Stale
+	if !st.open || st.readOnly || st.missing != "" || !wanting || w.tried == st.snapshot || len(w.jobs) > 0 {
+		return
+	}
+	w.compute()
+}
+
+// compute brings all figures up to date.
+func (w *Window) compute() {
+	w.tried = w.state.snapshot
+	w.work(i18n.M("ui.job.analyse"), func(ctx context.Context, progress model.Progress) error {
+		_, err := w.session.AnalyseAll(ctx, progress)
+		return err
+	}, w.reload)
+}
+
+// choose shows another service type or measure in the whole window.
+func (w *Window) choose(c choice) {
+	if c == w.choice {
+		return
+	}
+	w.choice = c
+	w.reload()
+}

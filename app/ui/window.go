@@ -1,0 +1,205 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"nabar/app/session"
+	"nabar/app/ui/ask"
+	"nabar/app/ui/detail"
+	"nabar/app/ui/layers"
+	"nabar/app/ui/legend"
+	"nabar/app/ui/look"
+	"nabar/app/ui/places"
+	"nabar/app/ui/results"
+	"nabar/app/ui/status"
+	"nabar/app/ui/toolbar"
+	"nabar/internal/i18n"
+	"nabar/mapview"
+	"nabar/model"
+)
+
+// Window is the program's window.
+type Window struct {
+	app      fyne.App
+	win      fyne.Window
+	session  *session.Session
+	printer  *i18n.Printer
+	dispatch mapview.Dispatcher
+	prefs    prefs
+
+	bar     *toolbar.Bar
+	layers  *layers.Panel
+	places  *places.Panel
+	results *results.Panel
+	status  *status.Bar
+	card    *detail.Card
+	overlay *legend.Overlay
+	view    *mapview.Map
+	wait    *waiting
+	left    fyne.CanvasObject
+	right   fyne.CanvasObject
+
+	choice   choice
+	state    state
+	selected selection
+	loading  bool
+	again    bool
+	tried    *model.Snapshot // whose figures the window has had computed by itself
+	jobs     []*session.Job
+	word     string // the last word about what was done, in the status bar
+	leave    func() // ends the subscription
+}
+
+// choice is what the toolbar decides for the whole window.
+type choice struct {
+	service   string
+	impedance model.Impedance
+}
+
+// query asks for what is chosen.
+func (c choice) query() model.Query { return model.Query{Service: c.service, Impedance: c.impedance} }
+
+// The size that the window opens with, in units.
+const (
+	windowWidth  = 1440
+	windowHeight = 900
+)
+
+// New makes the window of a session. It is not shown yet: see Start.
+func New(a fyne.App, s *session.Session) *Window {
+	return newWindow(a, s, mapview.OnWindowThread)
+}
+
+func newWindow(a fyne.App, s *session.Session, dispatch mapview.Dispatcher) *Window {
+	w := &Window{app: a, session: s, printer: s.Printer(), dispatch: dispatch, prefs: prefs{a.Preferences()}}
+	w.choice.impedance = model.Distance
+	speak(w.printer)
+	a.Settings().SetTheme(look.New(w.prefs.dark()))
+	w.win = a.NewWindow(w.printer.T("app.name"))
+	w.win.SetPadded(false)
+	w.win.SetMaster()
+	w.win.Resize(fyne.NewSize(windowWidth, windowHeight))
+	w.build()
+	w.win.SetOnDropped(w.dropped)
+	w.win.SetCloseIntercept(w.close)
+	w.win.Canvas().SetOnTypedKey(w.typed)
+	w.leave = s.Subscribe(func(e session.Event) { w.dispatch(func() { w.heard(e) }) })
+	return w
+}
+
+// Start shows the window and opens a project in the background: the file that is named, else the one that was open
+// last, else the demo kommun.
+func (w *Window) Start(path string) {
+	w.win.Show()
+	if path == "" {
+		path = w.prefs.lastProject()
+	}
+	if path == "" {
+		w.openDemo()
+		return
+	}
+	w.open(path)
+}
+
+// close ends all work, the project and the window.
+func (w *Window) close() {
+	w.leave()
+	w.view.Close()
+	if err := w.session.Close(); err != nil {
+		fyne.LogError("closing the project", err)
+	}
+	w.win.Close()
+}
+
+// build makes all panels in the present language and lays them out. It is done again when the language changes.
+func (w *Window) build() {
+	w.makePanels()
+	w.win.SetContent(w.arrange())
+	w.setMenu()
+}
+
+// fail shows an error.
+func (w *Window) fail(err error) { ask.Error(w.win, w.printer, err) }
+
+// edit changes the project off the window's thread; the session's events then bring the change to the panels.
+func (w *Window) edit(fn func(context.Context) error) {
+	go func() {
+		if err := fn(context.Background()); err != nil {
+			w.dispatch(func() { w.fail(err) })
+		}
+	}()
+}
+
+// work runs fn as a job that the status bar shows, and tells done on the window's thread. An error that is not the
+// user's own cancelling is shown.
+func (w *Window) work(name i18n.Message, fn func(context.Context, model.Progress) error, done func()) {
+	job := w.session.Start(name, fn)
+	go func() {
+		err := job.Wait()
+		w.dispatch(func() {
+			switch {
+			case err == nil:
+				done()
+				return
+			case !job.Cancelled():
+				w.fail(err)
+			}
+			w.wait.hide()
+		})
+	}()
+}
+
+// heard follows the session's events.
+func (w *Window) heard(e session.Event) {
+	switch e.Kind {
+	case session.JobStarted:
+		w.jobs = append(w.jobs, e.Job)
+		w.showJobs()
+	case session.JobProgress:
+		w.showJobs()
+	case session.JobDone:
+		w.jobEnded(e.Job)
+	case session.ProjectOpened:
+		w.tried = nil
+		w.selected = selection{}
+		w.view.Forget()
+		w.prefs.setLastProject(w.session.Path())
+		w.reload()
+	default:
+		w.reload()
+	}
+}
+
+// jobEnded takes a job off the status bar.
+func (w *Window) jobEnded(job *session.Job) {
+	for i, j := range w.jobs {
+		if j == job {
+			w.jobs = append(w.jobs[:i], w.jobs[i+1:]...)
+			break
+		}
+	}
+	if job.Err() == nil {
+		w.word = w.printer.T("ui.status.done", job.Name)
+	} else if job.Cancelled() {
+		w.word = w.printer.T("ui.status.cancelled", job.Name)
+	}
+	w.showJobs()
+}
+
+// showJobs shows the job that was started last, or that nothing goes on.
+func (w *Window) showJobs() {
+	if len(w.jobs) == 0 {
+		w.status.Idle(w.word)
+		return
+	}
+	job := w.jobs[len(w.jobs)-1]
+	what, share := job.Progress()
+	text := w.printer.Text(job.Name)
+	if !what.IsZero() {
+		text = w.printer.Text(what)
+	}
+	w.status.Busy(text, share, job.Cancel)
+	w.wait.progress(text, share)
+}
