@@ -133,4 +133,3 @@ func historyCommand(name, said string, move func(*session.Session, context.Conte
 		},
 	}
 }
-

@@ -75,7 +75,7 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 	}
 	return reports.Input{
 		Kommun: s.Kommun(), Decision: decision, Results: results, Snapshot: snapshot, Network: network,
-		Layers: layers, Types: snapshot.Types, Printer: s.printer, Program: s.printer.T("app.name") + " " + Version,
+		Layers: layers, Types: snapshot.Types, Printer: s.Printer(), Program: s.program(),
 		Scene: func(r *model.Result) *render.Scene {
 			in := base
 			if r != nil {
@@ -85,3 +85,6 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 		},
 	}, nil
 }
+
+// program names the program and its version, for documents.
+func (s *Session) program() string { return s.Printer().T("app.name") + " " + Version }

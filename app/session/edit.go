@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"nabar/internal/i18n"
@@ -142,6 +143,35 @@ func (s *Session) RemoveLayer(ctx context.Context, layer model.Layer) error {
 	})
 }
 
+// MoveLayer moves a layer one step up or down in the drawing order. At the end of the order nothing happens.
+func (s *Session) MoveLayer(ctx context.Context, layer model.Layer, up bool) error {
+	layers, err := s.Layers(ctx)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(layers, func(l model.Layer) bool { return l.ID == layer.ID })
+	other := at - 1
+	if up {
+		other = at + 1
+	}
+	if at < 0 || other < 0 || other >= len(layers) {
+		return nil
+	}
+	layers[at], layers[other] = layers[other], layers[at]
+	return s.edit(ctx, i18n.M("session.step_move", layer.Name), func(tx *project.Tx) error {
+		for i, l := range layers {
+			if l.Position == i {
+				continue
+			}
+			l.Position = i
+			if err := tx.UpdateLayer(l); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
 // Params are the project's choices that figures depend on.
 func (s *Session) Params(ctx context.Context) (model.Params, error) {
 	params := model.DefaultParams()
@@ -164,15 +194,15 @@ func (s *Session) TypeName(t model.ServiceType) string {
 	if t.Name != "" {
 		return t.Name
 	}
-	return s.printer.T("service." + t.ID)
+	return s.Printer().T("service." + t.ID)
 }
 
 // Decision is the decision block of the plan; a new project has a draft for the coming years.
 func (s *Session) Decision(ctx context.Context) (model.Decision, error) {
 	d := model.Decision{
-		Title:  s.printer.T("session.plan_title"),
-		Status: s.printer.T("session.plan_draft"),
-		Body:   s.printer.T("session.plan_body"),
+		Title:  s.Printer().T("session.plan_title"),
+		Status: s.Printer().T("session.plan_draft"),
+		Body:   s.Printer().T("session.plan_body"),
 	}
 	return d, s.setting(ctx, settingDecision, &d)
 }

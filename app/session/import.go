@@ -10,14 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/paulmach/orb"
-
 	"nabar/internal/i18n"
 	"nabar/model"
-	"nabar/model/crs"
 	"nabar/model/format"
 	"nabar/model/project"
-	"nabar/model/role"
 )
 
 // ImportReport is what an import did with one layer.
@@ -109,7 +105,7 @@ func (r *importRun) read(ctx context.Context, source format.Source, previews []L
 	var intakes []*intake
 	for i, l := range previews {
 		in := &intake{
-			preview: l, name: r.layerName(l), format: source.Format(), printer: r.s.printer, types: r.types,
+			preview: l, name: r.layerName(l), format: source.Format(), printer: r.s.Printer(), types: r.types,
 			progress: part(r.progress, 0.5*share(i, len(previews)), 0.5*share(i+1, len(previews))),
 		}
 		if err := in.read(ctx, source); err != nil {
@@ -230,7 +226,7 @@ func (r *importRun) definition(in *intake, report ImportReport) model.Layer {
 	origin.Layer, origin.CRS, origin.Encoding, origin.Edition = l.Info.Name, report.CRS, l.Info.Encoding, l.Info.Edition
 	origin.Read, origin.Imported, origin.Skipped = report.Read, report.Imported, report.Skipped
 	for _, w := range report.Warnings {
-		origin.Warnings = append(origin.Warnings, r.s.printer.Text(w))
+		origin.Warnings = append(origin.Warnings, r.s.Printer().Text(w))
 	}
 	return model.Layer{
 		Name: in.name, Role: l.Guess.Role, Geometry: in.geometry(), Fields: l.Info.Fields,
@@ -243,7 +239,7 @@ func (r *importRun) retire(ctx context.Context, tx *project.Tx, newRole model.Ro
 	if newRole != model.RoleRoads && newRole != model.RolePopulation {
 		return nil, nil
 	}
-	layers, err := tx.Layers(ctx)
+	layers, err := tx.Layers()
 	if err != nil {
 		return nil, err
 	}

@@ -30,3 +30,12 @@ func (s *Session) Info(ctx context.Context) (Info, error) {
 	}
 	return Info{Name: p.Kommun().Name, Kommun: p.Kommun(), Layers: layers, Results: results}, nil
 }
+
+// Backup writes a copy of the project as it is now, checked after it was written.
+func (s *Session) Backup(ctx context.Context, path string) error {
+	p, err := s.current()
+	if err != nil {
+		return err
+	}
+	return p.Backup(ctx, path)
+}

@@ -9,6 +9,7 @@ package session
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -23,7 +24,7 @@ const Version = "0.1.0"
 
 // Session is one open project, or none.
 type Session struct {
-	printer *i18n.Printer
+	printer atomic.Pointer[i18n.Printer]
 	formats *format.Registry
 
 	mu      sync.Mutex
@@ -36,11 +37,21 @@ type Session struct {
 
 // New makes a session without a project that speaks the language of a tag such as "sv" or "en-GB".
 func New(lang string) *Session {
-	return &Session{printer: i18n.For(lang), formats: all.Registry(), jobs: map[*Job]struct{}{}}
+	s := &Session{formats: all.Registry(), jobs: map[*Job]struct{}{}}
+	s.printer.Store(i18n.For(lang))
+	return s
 }
 
 // Printer writes in the session's language.
-func (s *Session) Printer() *i18n.Printer { return s.printer }
+func (s *Session) Printer() *i18n.Printer { return s.printer.Load() }
+
+// SetLanguage makes the session speak another language from now on.
+func (s *Session) SetLanguage(tag string) {
+	s.printer.Store(i18n.For(tag))
+	if p, err := s.current(); err == nil {
+		p.SetLanguage(s.Printer().Lang())
+	}
+}
 
 // Create makes a new project file for the kommun with an SCB code such as "0980" or "980" and opens it. It refuses a
 // file that exists and a code that no kommun has.
@@ -70,7 +81,7 @@ func (s *Session) Open(ctx context.Context, path string) error {
 
 // adopt makes p the session's project in place of the one before.
 func (s *Session) adopt(p *project.Project) {
-	p.SetLanguage(s.printer.Lang())
+	p.SetLanguage(s.Printer().Lang())
 	s.mu.Lock()
 	old := s.project
 	s.project, s.cache = p, cache{}

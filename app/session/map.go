@@ -1,0 +1,202 @@
+package session
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"nabar/mapview/render"
+	"nabar/model"
+	"nabar/model/symbology"
+)
+
+// SceneChoice is what the map shows: the choices of the toolbar.
+type SceneChoice struct {
+	Query model.Query // Service "" shows the project without a result
+	Dark  bool
+}
+
+// sceneCache holds what all scenes of one snapshot share: the packed roads and squares, and the layers that are only
+// shown.
+type sceneCache struct {
+	roads *render.Roads
+	cells *render.Cells
+	extra map[string]render.VectorLayer // by layer and revision
+}
+
+// Scene is the map of the project as it is now with the stored result of a query, where there is one. Switching
+// between services costs little: what the scenes share is prepared once.
+func (s *Session) Scene(ctx context.Context, choice SceneChoice) (*render.Scene, error) {
+	in, err := s.sceneInput(ctx)
+	if err != nil {
+		return nil, err
+	}
+	in.Theme = symbology.Light
+	if choice.Dark {
+		in.Theme = symbology.Dark
+	}
+	if choice.Query.Service != "" {
+		in.Service = choice.Query.Service
+		if in.Result, err = s.Stored(ctx, choice.Query); err != nil {
+			return nil, err
+		}
+	}
+	return render.NewScene(in), nil
+}
+
+// sceneInput gathers what every scene of the project shows.
+func (s *Session) sceneInput(ctx context.Context) (render.SceneInput, error) {
+	snapshot, err := s.Snapshot(ctx, nil)
+	if err != nil {
+		return render.SceneInput{}, err
+	}
+	layers, err := s.Layers(ctx)
+	if err != nil {
+		return render.SceneInput{}, err
+	}
+	roads, cells := s.sharedParts(snapshot)
+	extra, err := s.extraLayers(ctx, snapshot, layers)
+	if err != nil {
+		return render.SceneInput{}, err
+	}
+	return render.SceneInput{
+		Snapshot: snapshot, Layers: layers, Extra: extra, Printer: s.Printer(), Roads: roads, Cells: cells,
+	}, nil
+}
+
+// sharedParts are the packed roads and squares of a snapshot, made once.
+func (s *Session) sharedParts(snapshot *model.Snapshot) (*render.Roads, *render.Cells) {
+	s.mu.Lock()
+	if s.cache.snapshot == snapshot && s.cache.scenes.roads != nil {
+		defer s.mu.Unlock()
+		return s.cache.scenes.roads, s.cache.scenes.cells
+	}
+	s.mu.Unlock()
+	roads, cells := render.PrepareRoads(snapshot.Roads), render.PrepareCells(snapshot.Cells)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.cache.snapshot == snapshot {
+		s.cache.scenes.roads, s.cache.scenes.cells = roads, cells
+	}
+	return roads, cells
+}
+
+// extraLayers are the layers that are shown and have no part in the figures, in drawing order.
+func (s *Session) extraLayers(ctx context.Context, snapshot *model.Snapshot, layers []model.Layer) ([]render.VectorLayer, error) {
+	var out []render.VectorLayer
+	for _, l := range layers {
+		if l.Role != model.RoleLayer && l.Role != model.RoleArea {
+			continue
+		}
+		key := fmt.Sprintf("%d/%d", l.ID, l.Revision)
+		s.mu.Lock()
+		v, known := s.cache.scenes.extra[key]
+		s.mu.Unlock()
+		if !known {
+			var err error
+			if v, err = s.vectorLayer(ctx, l); err != nil {
+				return nil, err
+			}
+			s.mu.Lock()
+			if s.cache.snapshot == snapshot {
+				if s.cache.scenes.extra == nil {
+					s.cache.scenes.extra = map[string]render.VectorLayer{}
+				}
+				s.cache.scenes.extra[key] = v
+			}
+			s.mu.Unlock()
+		}
+		v.Layer = l
+		if l.Role == model.RoleArea && isBorder(v, snapshot.Border) {
+			continue // drawn as the border already
+		}
+		out = append(out, v)
+	}
+	return out, nil
+}
+
+// isBorder tells whether a layer holds nothing but the kommun's border.
+func isBorder(v render.VectorLayer, border orb.MultiPolygon) bool {
+	return len(border) > 0 && len(v.Geometries) > 0 && len(v.Geometries) <= len(border)
+}
+
+// vectorLayer reads a layer for showing: its geometries, and its names and their weight where it has such columns.
+func (s *Session) vectorLayer(ctx context.Context, l model.Layer) (render.VectorLayer, error) {
+	p, err := s.current()
+	if err != nil {
+		return render.VectorLayer{}, err
+	}
+	v := render.VectorLayer{Layer: l}
+	name, weight := labelColumn(l), weightColumn(l)
+	err = p.Features(ctx, l, func(f model.Feature) error {
+		if f.Geometry == nil {
+			return nil
+		}
+		v.Geometries = append(v.Geometries, f.Geometry)
+		if name >= 0 {
+			label := ""
+			if f.Values[name] != nil {
+				label = fmt.Sprint(f.Values[name])
+			}
+			v.Labels = append(v.Labels, label)
+		}
+		if weight >= 0 {
+			v.Ranks = append(v.Ranks, asNumber(f.Values[weight]))
+		}
+		return nil
+	})
+	return v, err
+}
+
+// labelColumn is the index of the column that names a layer's things, -1 where there is none.
+func labelColumn(l model.Layer) int {
+	if i := fieldIndex(l, model.PartAreaName); i >= 0 {
+		return i
+	}
+	if i := fieldIndex(l, model.PartName); i >= 0 {
+		return i
+	}
+	return columnNamed(l, "namn", "name", "tatort", "ortnamn")
+}
+
+// weightColumn is the index of the column that tells how important a name is, -1 where there is none.
+func weightColumn(l model.Layer) int {
+	if i := fieldIndex(l, model.PartPeople); i >= 0 {
+		return i
+	}
+	return columnNamed(l, "bef", "befolkning", "population", "beftotalt")
+}
+
+// columnNamed finds a column by any of several names, in any case.
+func columnNamed(l model.Layer, names ...string) int {
+	for _, name := range names {
+		for i, f := range l.Fields {
+			if strings.EqualFold(f.Name, name) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// asNumber is a cell as a number, 0 where it is none.
+func asNumber(v any) float64 {
+	switch v := v.(type) {
+	case int64:
+		return float64(v)
+	case float64:
+		return v
+	}
+	return 0
+}
+
+// Bounds is the part of the world that the project is about: its border, else all that it holds.
+func (s *Session) Bounds(ctx context.Context) (orb.Bound, error) {
+	in, err := s.sceneInput(ctx)
+	if err != nil {
+		return orb.Bound{}, err
+	}
+	return render.NewScene(in).Bounds(), nil
+}

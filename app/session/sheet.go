@@ -1,0 +1,79 @@
+package session
+
+import (
+	"context"
+	"image"
+	"image/png"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"nabar/internal/atomicfile"
+	"nabar/internal/i18n"
+	"nabar/mapview/render"
+	"nabar/model"
+	"nabar/reports/pdf"
+)
+
+// maxSide is the longest side of a map sheet in pixels.
+const maxSide = 10000
+
+// sheetMargin is the room around the kommun on a sheet, in pixels.
+const sheetMargin = 40
+
+// Sheet says what a map sheet shows and how large it is.
+type Sheet struct {
+	Query         model.Query // Service "" draws the project without a result
+	Width, Height int         // pixels; on paper 96 of them are an inch
+}
+
+// Fits tells whether the sheet's size can be drawn.
+func (s Sheet) Fits() bool {
+	return s.Width >= 100 && s.Height >= 100 && s.Width <= maxSide && s.Height <= maxSide
+}
+
+// RenderSheet writes a map of the whole kommun with legend, scale bar and sources: .png as a picture, .pdf as vectors.
+func (s *Session) RenderSheet(ctx context.Context, path string, sheet Sheet, progress model.Progress) error {
+	progress = orSilent(progress)
+	ext := strings.ToLower(filepath.Ext(path))
+	if ext != ".png" && ext != ".pdf" {
+		return i18n.Errorf("session.format_out", ext, ".png, .pdf")
+	}
+	if sheet.Query.Service != "" {
+		if _, err := s.Analyse(ctx, sheet.Query, part(progress, 0, 0.6)); err != nil {
+			return err
+		}
+	}
+	progress(i18n.M("session.progress_map"), 0.6)
+	scene, err := s.Scene(ctx, SceneChoice{Query: sheet.Query})
+	if err != nil {
+		return err
+	}
+	view := render.Fit(scene.Bounds(), sheet.Width, sheet.Height, sheetMargin)
+	options := render.SheetOptions{Title: s.sheetTitle(sheet.Query)}
+	if ext == ".pdf" {
+		return atomicfile.Write(path, func(w io.Writer) error {
+			return pdf.WriteSheet(w, pdf.Sheet{Scene: scene, View: view, Options: options, Printer: s.Printer()})
+		})
+	}
+	img, err := render.DrawSheet(ctx, scene, view, options)
+	if err != nil {
+		return err
+	}
+	return writePNG(path, img)
+}
+
+// sheetTitle names what the map shows.
+func (s *Session) sheetTitle(q model.Query) string {
+	if q.Service == "" {
+		return s.Kommun().Name
+	}
+	q = withBands(q)
+	key := "session.map_title_" + string(q.Impedance)
+	return s.Printer().T(key, s.Kommun().Name, strings.ToLower(s.Printer().T("service."+q.Service)))
+}
+
+// writePNG writes a picture.
+func writePNG(path string, img image.Image) error {
+	return atomicfile.Write(path, func(w io.Writer) error { return png.Encode(w, img) })
+}

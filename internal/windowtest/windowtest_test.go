@@ -1,0 +1,262 @@
+// Package windowtest drives the real program in a real window on a virtual screen, and looks at the pictures: what the
+// test driver of the toolkit can't see. It runs where NABAR_WINDOW names the built program and the tools are at hand.
+package windowtest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+const (
+	width, height = 1600, 1000
+	startLimit    = 90 * time.Second // a slow machine may take its time to the first map
+)
+
+// screen is a virtual screen with the program on it.
+type screen struct {
+	t       *testing.T
+	display string
+	program *exec.Cmd
+}
+
+func TestRealWindow(t *testing.T) {
+	s := start(t)
+	first := s.waitFor("the map of the demo kommun", func(img image.Image) bool { return colours(mapPart(img)) > 60 })
+
+	t.Run("wheel zooms", func(t *testing.T) {
+		s.xdo("mousemove", "750", "520", "click", "--repeat", "3", "--delay", "60", "4")
+		s.waitFor("a closer map", func(img image.Image) bool { return differs(mapPart(img), mapPart(first)) > 0.2 })
+	})
+	t.Run("drag pans", func(t *testing.T) {
+		before := s.settled()
+		s.xdo("mousemove", "750", "520", "mousedown", "1")
+		for i := 1; i <= 10; i++ {
+			s.xdo("mousemove", fmt.Sprint(750+15*i), fmt.Sprint(520+8*i))
+		}
+		s.xdo("mouseup", "1")
+		s.waitFor("a moved map", func(img image.Image) bool { return differs(mapPart(img), mapPart(before)) > 0.1 })
+	})
+	t.Run("home shows the whole kommun again", func(t *testing.T) {
+		s.xdo("mousemove", "750", "520", "click", "1")
+		s.xdo("key", "Home")
+		s.waitFor("the whole kommun", func(img image.Image) bool { return differs(mapPart(img), mapPart(first)) < 0.05 })
+	})
+	t.Run("still alive", func(t *testing.T) {
+		if s.program.ProcessState != nil {
+			t.Fatal("the program has ended")
+		}
+	})
+	s.keep("window")
+}
+
+// start puts the program on a virtual screen with a home of its own, so that it begins as on a new machine.
+func start(t *testing.T) *screen {
+	t.Helper()
+	program := os.Getenv("NABAR_WINDOW")
+	if program == "" {
+		t.Skip("NABAR_WINDOW does not name the program with its window: make test-window does")
+	}
+	for _, tool := range []string{"Xvfb", "xdotool", "import"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s is not installed: scripts/setup test installs it", tool)
+		}
+	}
+	s := &screen{t: t}
+	s.startXvfb()
+	if _, err := exec.LookPath("openbox"); err == nil {
+		s.run(exec.Command("openbox"))
+	}
+	home := t.TempDir()
+	s.program = exec.Command(program)
+	s.program.Dir = home
+	s.program.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, "config"),
+		"XDG_DATA_HOME="+filepath.Join(home, "data"), "XDG_CACHE_HOME="+filepath.Join(home, "cache"))
+	s.run(s.program)
+	return s
+}
+
+// startXvfb starts a virtual screen on the first free display.
+func (s *screen) startXvfb() {
+	s.t.Helper()
+	r, w, err := os.Pipe()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer r.Close()
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "+extension", "GLX", "-nolisten", "tcp")
+	cmd.ExtraFiles = []*os.File{w}
+	s.run(cmd)
+	w.Close()
+	r.SetReadDeadline(time.Now().Add(20 * time.Second))
+	line := make([]byte, 16)
+	n, err := r.Read(line)
+	if err != nil {
+		s.t.Fatalf("Xvfb did not start: %v", err)
+	}
+	s.display = ":" + strings.TrimSpace(string(line[:n]))
+}
+
+// run starts a process that ends with the test.
+func (s *screen) run(cmd *exec.Cmd) {
+	s.t.Helper()
+	if cmd.Env == nil {
+		cmd.Env = os.Environ()
+	}
+	cmd.Env = append(cmd.Env, "DISPLAY="+s.display, "LIBGL_ALWAYS_SOFTWARE=1", "LANG=sv_SE.UTF-8", "WAYLAND_DISPLAY=")
+	var log bytes.Buffer
+	cmd.Stderr = &log
+	if err := cmd.Start(); err != nil {
+		s.t.Fatalf("%s: %v", cmd.Path, err)
+	}
+	s.t.Cleanup(func() {
+		cmd.Process.Kill()
+		cmd.Wait()
+		if s.t.Failed() && log.Len() > 0 {
+			s.t.Logf("%s said: %s", filepath.Base(cmd.Path), log.String())
+		}
+	})
+}
+
+// xdo plays mouse and keys.
+func (s *screen) xdo(args ...string) {
+	s.t.Helper()
+	cmd := exec.Command("xdotool", args...)
+	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		s.t.Fatalf("xdotool %v: %v %s", args, err, out)
+	}
+}
+
+// picture takes a picture of the screen.
+func (s *screen) picture() (image.Image, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "import", "-window", "root", "png:-")
+	cmd.Env = append(os.Environ(), "DISPLAY="+s.display)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(out)
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Wait(); err != nil {
+		return nil, err
+	}
+	return png.Decode(bytes.NewReader(data))
+}
+
+// waitFor takes pictures until one is as wanted.
+func (s *screen) waitFor(what string, wanted func(image.Image) bool) image.Image {
+	s.t.Helper()
+	var last image.Image
+	for end := time.Now().Add(startLimit); time.Now().Before(end); time.Sleep(300 * time.Millisecond) {
+		img, err := s.picture()
+		if err != nil {
+			continue
+		}
+		last = img
+		if wanted(img) {
+			return s.settled()
+		}
+	}
+	if last != nil {
+		s.save("failed", last)
+	}
+	s.t.Fatalf("did not see %s within %v", what, startLimit)
+	return nil
+}
+
+// settled takes pictures until two in a row are alike: the background drawing is done.
+func (s *screen) settled() image.Image {
+	s.t.Helper()
+	var last image.Image
+	for range 40 {
+		img, err := s.picture()
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if last != nil && differs(mapPart(img), mapPart(last)) < 0.001 {
+			return img
+		}
+		last = img
+		time.Sleep(300 * time.Millisecond)
+	}
+	return last
+}
+
+// keep saves the screen as it is, where NABAR_PICTURES names a folder.
+func (s *screen) keep(name string) {
+	if img, err := s.picture(); err == nil {
+		s.save(name, img)
+	}
+}
+
+// save writes a picture, where NABAR_PICTURES names a folder.
+func (s *screen) save(name string, img image.Image) {
+	dir := os.Getenv("NABAR_PICTURES")
+	if dir == "" {
+		return
+	}
+	f, err := os.Create(filepath.Join(dir, name+".png"))
+	if err != nil {
+		s.t.Log(err)
+		return
+	}
+	defer f.Close()
+	if err := png.Encode(f, img); err != nil {
+		s.t.Log(err)
+	}
+}
+
+// mapPart is where the map is: between the panels, under the toolbar, above the status bar.
+func mapPart(img image.Image) image.Image {
+	type cropper interface {
+		SubImage(image.Rectangle) image.Image
+	}
+	return img.(cropper).SubImage(image.Rect(320, 160, 1180, 900))
+}
+
+// colours counts the different colours of every third pixel: few in an empty window, many on a map.
+func colours(img image.Image) int {
+	seen := map[[3]uint32]bool{}
+	b := img.Bounds()
+	for y := b.Min.Y; y < b.Max.Y; y += 3 {
+		for x := b.Min.X; x < b.Max.X; x += 3 {
+			r, g, bl, _ := img.At(x, y).RGBA()
+			seen[[3]uint32{r >> 8, g >> 8, bl >> 8}] = true
+		}
+	}
+	return len(seen)
+}
+
+// differs is the share of every third pixel that is not the same in two pictures of one size.
+func differs(a, b image.Image) float64 {
+	n, other := 0, 0
+	r := a.Bounds()
+	for y := r.Min.Y; y < r.Max.Y; y += 3 {
+		for x := r.Min.X; x < r.Max.X; x += 3 {
+			n++
+			r1, g1, b1, _ := a.At(x, y).RGBA()
+			r2, g2, b2, _ := b.At(x, y).RGBA()
+			if r1 != r2 || g1 != g2 || b1 != b2 {
+				other++
+			}
+		}
+	}
+	return float64(other) / float64(n)
+}
