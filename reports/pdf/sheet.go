@@ -2,26 +2,40 @@ package pdf
 
 import (
 	"io"
+	"math"
+	"strings"
 
+	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/reports"
 )
 
-// Sheet is one picture on a page of its own, such as a map.
+// Sheet is a map on a page of its own.
 type Sheet struct {
-	Document      *reports.Document // language and metadata; its blocks are not drawn
-	Width, Height float64           // of the page, in points
-	Alt           string            // what the picture says, for those who don't see it
-	Paint         func(c render.Canvas, w, h float64)
+	Scene   *render.Scene
+	View    render.View // in pixels of 1/96 inch
+	Options render.SheetOptions
+	Printer *i18n.Printer // of the page's language and of its text alternative
+	Alt     string        // what the map says, for those who don't see it; "" for its title and legend
 }
 
-// WriteSheet writes the picture on a page of its size, tagged like every document.
+// pointsPerPixel turns pixels of 1/96 inch into points.
+const pointsPerPixel = 0.75
+
+// WriteSheet writes the map with legend, scale bar and sources on a page of the view's size, tagged like every document.
 func WriteSheet(w io.Writer, s Sheet) error {
 	fs, err := loadFonts()
 	if err != nil {
 		return err
 	}
-	l := &layout{doc: s.Document, fonts: fs, root: &element{role: "Document"}, pageOf: map[string]place{}}
+	title := s.Options.Title
+	if title == "" {
+		title = s.Scene.Legend().Title
+	}
+	l := &layout{
+		doc:   &reports.Document{Printer: s.Printer, Title: title, Creator: s.Printer.T("app.name")},
+		fonts: fs, root: &element{role: "Document"}, pageOf: map[string]place{},
+	}
 	f, err := l.finishPages([]*page{s.page(l)})
 	if err != nil {
 		return err
@@ -32,12 +46,38 @@ func WriteSheet(w io.Writer, s Sheet) error {
 
 // page draws the sheet.
 func (s Sheet) page(l *layout) *page {
-	p := &page{fonts: l.fonts, width: s.Width, height: s.Height, alphas: map[uint8]bool{}}
+	v := onPaper(s.View)
+	p := &page{fonts: l.fonts, width: float64(v.Width), height: float64(v.Height), alphas: map[uint8]bool{}}
 	e := l.root.child("Figure")
-	e.alt = s.Alt
+	e.alt = s.alternative(l.doc.Title)
 	e.attrs = "<</O /Layout /Placement /Block /BBox [0 0 " + number(p.width) + " " + number(p.height) + "]>>"
 	p.tag(e)
-	p.picture(0, 0, p.width, p.height, s.Paint)
+	p.picture(0, 0, p.width, p.height, func(c render.Canvas, _, _ float64) { render.PaintSheet(c, s.Scene, v, s.Options) })
 	p.endMark()
 	return p
+}
+
+// onPaper gives a view in points.
+func onPaper(v render.View) render.View {
+	unit := v.Unit
+	if unit <= 0 {
+		unit = 1
+	}
+	v.Unit = unit * pointsPerPixel
+	v.Scale /= pointsPerPixel
+	v.Width = int(math.Round(float64(v.Width) * pointsPerPixel))
+	v.Height = int(math.Round(float64(v.Height) * pointsPerPixel))
+	return v
+}
+
+// alternative says what the map shows: by default its title and its legend.
+func (s Sheet) alternative(title string) string {
+	if s.Alt != "" {
+		return s.Alt
+	}
+	var labels []string
+	for _, item := range s.Scene.Legend().Items {
+		labels = append(labels, item.Label)
+	}
+	return s.Printer.T("report.sheet.alt", title, strings.Join(labels, ", "))
 }
