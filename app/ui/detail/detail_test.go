@@ -1,0 +1,94 @@
+package detail
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+var snapshot = &model.Snapshot{
+	Facilities: []model.Facility{
+		{ID: "1", Name: "ICA Roma", Type: "dagligvaror", Town: "Romakloster", Address: "Visbyvägen 1", Hours: "8–20", Opened: "2012-05-01"},
+		{ID: "2", Name: "Roma postombud", Type: "post", Form: "Postombud", Town: "Romakloster"},
+	},
+	Cells: []model.Cell{
+		{ID: "a", People: 1234, Women: 600, Men: 634, Inside: true},
+		{ID: "b", People: 1, Women: -1, Men: -1, Inside: false},
+		{ID: "c", People: 3, Women: -1, Men: -1, Inside: true},
+	},
+}
+
+var figuresOf = &model.Result{
+	Query: model.Query{Impedance: model.Distance},
+	Cells: []model.CellCost{
+		{Cell: "a", Nearest: "1", Cost: 3894, Second: "2", SecondCost: 7192},
+		{Cell: "b", Cost: math.NaN()},
+	},
+	Places: []model.PlaceFigure{{ID: "1", PeopleNearest: 2500, Joined: true}},
+}
+
+func names(id string) string {
+	return map[string]string{"dagligvaror": "Dagligvaror", "post": "Post"}[id]
+}
+
+func TestFacility(t *testing.T) {
+	got := OfFacility(i18n.For("sv"), snapshot, figuresOf, 0, []int{0, 1}, names)
+	want := []string{
+		"Dagligvaror", "Visbyvägen 1, Romakloster", "8–20", "Öppnade 1\u00a0maj\u00a02012",
+		"Närmast för 2\u00a0500 personer", "På samma plats: Post (Postombud), Roma postombud",
+	}
+	if got.Title != "ICA Roma" || strings.Join(got.Lines, "|") != strings.Join(want, "|") {
+		t.Errorf("says %q: %q\nwant %q", got.Title, got.Lines, want)
+	}
+}
+
+func TestCells(t *testing.T) {
+	tests := []struct {
+		cell  int
+		title string
+		lines []string
+	}{
+		{0, "1\u00a0234 invånare i rutan", []string{"600 kvinnor, 634 män", "Närmast: ICA Roma, 3,9\u00a0km", "Näst närmast: Roma postombud, 7,2\u00a0km"}},
+		{1, "1 invånare i rutan", []string{"Utanför kommunen, räknas inte i siffrorna", "Når inget serviceställe på väg"}},
+		{2, "3 invånare i rutan", nil},
+	}
+	for _, tt := range tests {
+		t.Run(tt.title, func(t *testing.T) {
+			got := OfCell(i18n.For("sv"), snapshot, figuresOf, tt.cell)
+			if got.Title != tt.title || strings.Join(got.Lines, "|") != strings.Join(tt.lines, "|") {
+				t.Errorf("says %q: %q\nwant %q", got.Title, got.Lines, tt.lines)
+			}
+		})
+	}
+}
+
+func TestTimeIsWrittenAsTime(t *testing.T) {
+	r := *figuresOf
+	r.Query.Impedance = model.Time
+	got := OfCell(i18n.For("sv"), snapshot, &r, 0)
+	if !strings.Contains(got.Lines[1], "64,9\u00a0min") {
+		t.Errorf("3 894 s are written %q", got.Lines[1])
+	}
+}
+
+func TestCardOpensAndCloses(t *testing.T) {
+	test.NewTempApp(t)
+	closed := false
+	c := New(func() { closed = true })
+	if c.Visible() {
+		t.Error("a card of nothing is shown")
+	}
+	c.Show(Text{"ICA Roma", []string{"Dagligvaror"}})
+	if !c.Visible() || c.Title() != "ICA Roma" || len(c.lines.Objects) != 1 {
+		t.Error("the card does not show its text")
+	}
+	c.Hide()
+	if c.Visible() || closed {
+		t.Error("hiding the card is not the user's closing")
+	}
+}
