@@ -38,6 +38,8 @@ func TestOpenNamesWhatItCannotRead(t *testing.T) {
 		{"tom.csv", "", "import.empty_file"},
 		{"plan.csv", "%PDF-1.7\n", "import.is_pdf"},
 		{"butiker.csv", zip + "xl/workbook.xml", "import.is_excel_renamed"},
+		{"avhuggen.csv", "PK\x03\x04 ... xl/worksheets/sheet1.xml ...", "import.is_excel_renamed"},
+		{"skadad.csv", zip, "import.is_zip_renamed"},
 		{"butiker.xlsx", zip + "xl/workbook.xml", "import.is_excel"},
 		{"butiker.XLSX", zip + "xl/workbook.xml", "import.is_excel"},
 		{"butiker.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "import.is_old_excel"},

@@ -47,7 +47,7 @@ func recognise(head, tail []byte, name string) kind {
 	}
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		return zipKind(tail, name)
+		return zipKind(slices.Concat(head, tail), name)
 	case bytes.HasPrefix(head, []byte("SQLite format 3\x00")):
 		return sqliteKind(head, name)
 	case isPBF(head):
@@ -56,11 +56,13 @@ func recognise(head, tail []byte, name string) kind {
 	return textKind(head, name)
 }
 
-// zipKind tells what a zip holds by the names in its list of contents, which stands at the end.
-func zipKind(tail []byte, name string) kind {
-	has := func(part string) bool { return bytes.Contains(bytes.ToLower(tail), []byte(part)) }
+// zipKind tells what a zip holds by the names in it: in the list of contents at its end, and before each of its files,
+// of which a zip that was cut short has only the first.
+func zipKind(ends []byte, name string) kind {
+	ends = bytes.ToLower(ends)
+	has := func(part string) bool { return bytes.Contains(ends, []byte(part)) }
 	switch {
-	case has("xl/workbook."):
+	case has("xl/workbook."), has("xl/worksheets/"), has("xl/_rels/"):
 		ext := strings.ToLower(filepath.Ext(name))
 		if !slices.Contains([]string{".xlsx", ".xlsm", ".xltx", ".xlsb"}, ext) {
 			return kind{"xlsx", "import.is_excel_renamed"}
@@ -72,6 +74,9 @@ func zipKind(tail []byte, name string) kind {
 		return kind{"ods", "import.is_calc"}
 	case has(".shp"):
 		return kind{"zip", "import.is_zipped_shapefile"}
+	}
+	if slices.Contains([]string{".csv", ".tsv", ".txt"}, strings.ToLower(filepath.Ext(name))) {
+		return kind{"zip", "import.is_zip_renamed"} // damaged, or it would have said what it is
 	}
 	return kind{"zip", "import.is_packed"}
 }

@@ -198,10 +198,9 @@ func serviceMapping(info format.LayerInfo, sample []model.Feature, types []model
 		return m
 	}
 	m[model.PartType] = kind
-	for _, f := range info.Fields {
-		if f.Name != kind && isTag(f.Name) && isTag(kind) {
-			m[model.PartTypeMore] = f.Name
-		}
+	shop, amenity := named(info.Fields, "shop"), named(info.Fields, "amenity")
+	if isTag(kind) && shop != "" && amenity != "" { // what is a shop is told before what else it is
+		m[model.PartType], m[model.PartTypeMore] = shop, amenity
 	}
 	return m
 }
@@ -226,6 +225,16 @@ func typeColumn(info format.LayerInfo, sample []model.Feature, types []model.Ser
 		plain = false
 	}
 	return best
+}
+
+// named gives the field of a folded name; "" for none.
+func named(fields []model.Field, name string) string {
+	for _, f := range fields {
+		if fold(f.Name) == name {
+			return f.Name
+		}
+	}
+	return ""
 }
 
 // isTag tells whether a column is one of OpenStreetMap's two for services.

@@ -65,7 +65,7 @@ func (d *RoadDecoder) Decode(f model.Feature) ([]model.Road, *i18n.Message) {
 		}
 		part := road
 		part.Line = line
-		part.Length = register * measured[i] / total
+		part.Length = register * (measured[i] / total)
 		out = append(out, part)
 	}
 	if len(out) == 0 {
