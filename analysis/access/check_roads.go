@@ -97,7 +97,7 @@ func (p *Prepared) forbiddenRoads() []model.Finding {
 
 // closedFerries tells of ferries that the parameters close.
 func (p *Prepared) closedFerries() []model.Finding {
-	if roads := p.net.LeftOut.Ferries; len(roads) > 0 {
+	if roads := p.net.Closed; len(roads) > 0 {
 		return []model.Finding{finding(model.SeverityNote, "ferries_off", firstNear(p.roadAt(roads[0])), len(roads))}
 	}
 	return nil

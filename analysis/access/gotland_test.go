@@ -56,26 +56,36 @@ func TestGotlandNetwork(t *testing.T) {
 	}
 }
 
-// TestGotlandFerry closes the ferry to Fårö. The island is then a part of its own that nothing joins: its shop
-// and all squares more than 5 km from the main island are out, and nobody is lost from the sums.
+// TestGotlandFerry closes the ferry to Fårö. The island keeps its shop and its people, who all have it nearest and
+// have no second place to drive to; on the main island only those change whose second nearest was the shop on Fårö.
 func TestGotlandFerry(t *testing.T) {
 	s := gotland.Snapshot(t)
+	open := analyse(t, s, model.Time)
 	s.Params.FerriesOff = true
 	r := analyse(t, s, model.Time)
-	if r.People != 60857 || r.Unreached == 0 || r.Unreached > 600 || r.Reached+r.Unreached != r.People {
-		t.Errorf("%d people, %d unreached", r.People, r.Unreached)
+	if r.People != 60857 || r.Reached != 60857 || r.Unreached != 0 {
+		t.Errorf("%d people, %d reached, %d unreached", r.People, r.Reached, r.Unreached)
 	}
-	out := 0
-	for _, place := range r.Places {
-		if !place.Joined {
-			out++
+	island := map[string]int{} // people by the nearest shop, where there is no second
+	for i, c := range r.Cells {
+		switch {
+		case math.IsNaN(c.SecondCost):
+			island[c.Nearest] += c.People
+		case c.Nearest != open.Cells[i].Nearest || c.Cost != open.Cells[i].Cost:
+			t.Errorf("square %s: %+v, was %+v", c.Cell, c, open.Cells[i])
 		}
 	}
-	if out != 1 {
-		t.Errorf("%d shops have not joined, want the one on Fårö", out)
+	if len(island) != 1 {
+		t.Errorf("people by the shop of the island: %v", island)
 	}
-	if r := prepare(t, s).Check(); r.Components != 3 || len(findings(r, "ferries_off")) != 1 {
-		t.Errorf("%d components, %v", r.Components, r.Findings)
+	for _, place := range r.Places {
+		if people, far := island[place.ID]; !place.Joined || far && (people != place.PeopleNearest || people < 300 || people > 700) {
+			t.Errorf("place %+v, %d people on the island", place, people)
+		}
+	}
+	report := prepare(t, s).Check()
+	if report.Components != 2 || len(findings(report, "ferries_off")) != 1 || len(findings(report, "trap")) != 0 {
+		t.Errorf("%d components, %v", report.Components, report.Findings)
 	}
 }
 

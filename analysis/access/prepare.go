@@ -17,7 +17,7 @@ import (
 )
 
 // Version names the engine. It changes whenever equal input may give other figures than before.
-const Version = "1"
+const Version = "2"
 
 // Prepared is a snapshot whose network is built and whose points have joined it.
 type Prepared struct {

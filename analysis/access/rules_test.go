@@ -56,6 +56,18 @@ func TestRules(t *testing.T) {
 			change: func(p *model.Params) { p.FerryWait = 300; p.FerrySpeed = 20 },
 			metres: 3000, second: math.NaN(), seconds: 100 + 360 + 300,
 		},
+		"an island with its ferry closed keeps its shop": {
+			roads: []model.Road{east, {Line: orb.LineString{{1000, 0}, {1200, 0}}, Flags: model.Ferry}, road(0, 1200, 0, 1900, 0)},
+			home:  orb.Point{1300, 0}, shops: []orb.Point{{900, 0}, {1800, 0}},
+			change: func(p *model.Params) { p.FerriesOff = true },
+			metres: 500, second: math.NaN(), seconds: 50,
+		},
+		"nothing joins a closed ferry, nor the other shore": {
+			roads: []model.Road{east, {Line: orb.LineString{{1000, 0}, {1200, 0}}, Flags: model.Ferry}, road(0, 1200, 0, 1900, 0)},
+			home:  orb.Point{1160, 30}, shops: []orb.Point{{900, 0}, {1800, 0}},
+			change: func(p *model.Params) { p.FerriesOff = true; p.ConnectorSpeed = 3.6 },
+			metres: 50 + 600, second: math.NaN(), seconds: 50 + 60,
+		},
 		"nothing joins a ferry or motorway": {
 			roads: []model.Road{
 				road(0, 0, 0, 0, 1000), road(model.Motorway, 0, 0, 1000, 0),

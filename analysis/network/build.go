@@ -34,7 +34,7 @@ func Build(ctx context.Context, roads *model.RoadSet, p model.Params) (*Network,
 	}
 	n := &Network{Roads: roads, Params: p}
 	n.addEdges()
-	if len(n.Edges) == 0 {
+	if len(n.Edges) == len(n.Closed) {
 		return nil, i18n.Errorf("analysis.no_usable_roads")
 	}
 	if err := ctx.Err(); err != nil {
@@ -67,7 +67,7 @@ func checkParams(p model.Params) error {
 	return nil
 }
 
-// addEdges takes in the usable roads and lists the others.
+// addEdges takes in the usable roads and lists the others. Closed ferries are edges too: see addComponents.
 func (n *Network) addEdges() {
 	n.Edges = make([]Edge, 0, n.Roads.Len())
 	for i := range n.Roads.Len() {
@@ -76,12 +76,14 @@ func (n *Network) addEdges() {
 		switch {
 		case !sound:
 			n.LeftOut.Broken = append(n.LeftOut.Broken, int32(i))
-		case flags&model.Ferry != 0 && n.Params.FerriesOff:
-			n.LeftOut.Ferries = append(n.LeftOut.Ferries, int32(i))
 		case flags&model.ForbiddenForward != 0 && flags&model.ForbiddenBackward != 0:
 			n.LeftOut.Forbidden = append(n.LeftOut.Forbidden, int32(i))
 		default:
-			n.Edges = append(n.Edges, n.newEdge(int32(i), drawn))
+			e := n.newEdge(int32(i), drawn)
+			if e.Has(Closed) {
+				n.Closed = append(n.Closed, int32(i))
+			}
+			n.Edges = append(n.Edges, e)
 		}
 	}
 }
@@ -110,6 +112,9 @@ func (n *Network) newEdge(i int32, drawn float64) Edge {
 	if road.Flags[i]&model.Ferry != 0 {
 		e.Flags |= Ferry
 		fallback = n.Params.FerrySpeed
+		if n.Params.FerriesOff {
+			e.Flags |= Closed
+		}
 	}
 	if road.Flags[i]&model.Motorway != 0 {
 		e.Flags |= Motorway

@@ -79,12 +79,15 @@ func TestBuildLeavesOut(t *testing.T) {
 		model.Road{Line: line(100, 0, 100, 0)}, // no length, but a road all the same
 	)
 	n := build(t, set, func(p *model.Params) { p.FerriesOff = true })
-	want := LeftOut{Forbidden: []int32{1}, Broken: []int32{2, 3, 4, 5}, Ferries: []int32{6}}
+	want := LeftOut{Forbidden: []int32{1}, Broken: []int32{2, 3, 4, 5}}
 	if !reflect.DeepEqual(n.LeftOut, want) {
 		t.Errorf("left out %+v, want %+v", n.LeftOut, want)
 	}
-	if len(n.Edges) != 2 || n.Edges[1].Road != 7 || n.Edges[1].Length != 0 {
+	if len(n.Edges) != 3 || n.Edges[2].Road != 7 || n.Edges[2].Length != 0 {
 		t.Errorf("edges %+v", n.Edges)
+	}
+	if !reflect.DeepEqual(n.Closed, []int32{6}) || !n.Edges[1].Has(Closed|Ferry) || len(n.Topology.Out.Arc) != 4 {
+		t.Errorf("the closed ferry: %v, %+v, %d arcs", n.Closed, n.Edges[1], len(n.Topology.Out.Arc))
 	}
 }
 
@@ -98,6 +101,7 @@ func TestBuildRefuses(t *testing.T) {
 		"no roads":       {nil, nil, "analysis.no_roads"},
 		"empty":          {&model.RoadSet{}, nil, "analysis.no_roads"},
 		"all closed":     {roads(model.Road{Line: line(0, 0, 1, 1), Flags: 3}), nil, "analysis.no_usable_roads"},
+		"closed ferry":   {roads(model.Road{Line: line(0, 0, 1, 1), Flags: model.Ferry}), func(p *model.Params) { p.FerriesOff = true }, "analysis.no_usable_roads"},
 		"speed 0":        {one, func(p *model.Params) { p.DefaultSpeed = 0 }, "analysis.bad_speed"},
 		"ferry speed":    {one, func(p *model.Params) { p.FerrySpeed = math.NaN() }, "analysis.bad_speed"},
 		"negative limit": {one, func(p *model.Params) { p.SnapLimit = -1 }, "analysis.bad_parameter"},
@@ -143,8 +147,8 @@ func TestComponents(t *testing.T) {
 		t.Errorf("length %d, edges %+v", n.Length(), n.Edges)
 	}
 	off := build(t, set, func(p *model.Params) { p.FerriesOff = true })
-	if len(off.Components) != 4 {
-		t.Errorf("without ferries %d components, want 4", len(off.Components))
+	if !reflect.DeepEqual(off.Components, n.Components) || off.Length() != n.Length() {
+		t.Errorf("without ferries the components are %v, want %v", off.Components, n.Components)
 	}
 }
 
@@ -192,13 +196,14 @@ func TestStronglyConnectedAgreesWithReachability(t *testing.T) {
 		model.Road{Line: line(0, 0, 0, 100), Flags: model.ForbiddenForward},      // only out
 		model.Road{Line: line(0, 0, 50, 50, 100, 0), Flags: model.ForbiddenBackward},
 	)
-	n := build(t, set, nil)
+	set.Add(model.Road{Line: line(0, 0, -900, 0), Flags: model.Ferry})
+	n := build(t, set, func(p *model.Params) { p.FerriesOff = true })
 	strong := n.StronglyConnected()
 	got := map[[2]float64]bool{}
 	for v, p := range n.Points {
 		got[p] = strong[v]
 	}
-	want := map[[2]float64]bool{{0, 0}: true, {100, 0}: true, {200, 0}: true, {200, 100}: false, {0, 100}: false}
+	want := map[[2]float64]bool{{0, 0}: true, {100, 0}: true, {200, 0}: true, {200, 100}: false, {0, 100}: false, {-900, 0}: true}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -9,12 +9,13 @@ import (
 // EdgeFlags say how an edge may be used.
 type EdgeFlags uint8
 
-// The edge flags. An edge of a Network has at least one of the first two.
+// The edge flags. An edge of a Network has at least one of the first two, also where it is closed.
 const (
 	OpenForward  EdgeFlags = 1 << iota // driving along the drawn direction is allowed
 	OpenBackward                       // driving against it is allowed
 	Ferry                              // a ferry: nothing joins it, waiting time is counted at boarding
 	Motorway                           // nothing joins it
+	Closed                             // a ferry that the parameters close: it holds the network together, but has no arcs
 )
 
 // Edge is one usable road of the graph, running from node From to node To in the drawn direction.
@@ -59,7 +60,6 @@ type Component struct {
 type LeftOut struct {
 	Forbidden []int32 // closed in both directions
 	Broken    []int32 // fewer than two points, or coordinates that are no positions
-	Ferries   []int32 // closed by Params.FerriesOff
 }
 
 // Network is the road graph of a project.
@@ -71,6 +71,7 @@ type Network struct {
 	Points     []orb.Point // where each node lies: one of the end points that meet there
 	Components []Component // longest first; 0 is the one that points are joined to
 	LeftOut    LeftOut
+	Closed     []int32 // the ferries closed by Params.FerriesOff, as indices in the RoadSet; they are among the edges
 
 	distance, time Metric
 	index          *Index

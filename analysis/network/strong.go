@@ -1,11 +1,16 @@
 package network
 
 // StronglyConnected marks the nodes from which, and to which, one can drive to and from the most of the largest
-// component: its largest strongly connected part, by nodes. It is found by Tarjan's method (1972), without
-// recursion. Time O(n + m).
+// component: its largest strongly connected part, by nodes. Ferries count as open, as they do for components: an island
+// whose ferry is closed is no fault in the directions. It is found by Tarjan's method (1972), without recursion. Time
+// O(n + m).
 func (n *Network) StronglyConnected() []bool {
+	star := n.Topology.Out
+	if len(n.Closed) > 0 {
+		star = n.star(leaving, 0)
+	}
 	t := tarjan{
-		star: &n.Topology.Out,
+		star: &star,
 		low:  make([]int32, n.Topology.Nodes), number: make([]int32, n.Topology.Nodes),
 		part: make([]int32, n.Topology.Nodes),
 	}

@@ -11,8 +11,10 @@ import (
 //
 // Connected means weakly connected: directions are not asked. A part that one-way roads only lead into, or only out
 // of, is mostly a fault in the data or a short ramp, and must not tear the network apart; whoever stands there and
-// can't get on is counted as unreached, and Check of package access lists the places. Closed roads and closed
-// ferries do not connect. The longest component is the largest; of two equally long ones the one with more nodes,
+// can't get on is counted as unreached, and Check of package access lists the places. Roads closed both ways do
+// not connect. Ferries do, also when the parameters close them: an island stays a part of the network, its squares
+// join its own roads and its shop serves it, and nothing on it joins the mainland across the water because the ferry is
+// closed. The longest component is the largest; of two equally long ones the one with more nodes,
 // then the one whose first road comes first.
 func (n *Network) addComponents() {
 	sets := newDisjoint(n.Topology.Nodes)
@@ -57,21 +59,24 @@ func (n *Network) addComponents() {
 
 // addTopology lists the arcs at each node, forward and reverse.
 func (n *Network) addTopology() {
-	n.Topology.Out = n.star(func(e *Edge) (at, other int32) { return e.From, e.To })
-	n.Topology.In = n.star(func(e *Edge) (at, other int32) { return e.To, e.From })
+	n.Topology.Out = n.star(leaving, Closed)
+	n.Topology.In = n.star(func(e *Edge) (at, other int32) { return e.To, e.From }, Closed)
 }
 
+// leaving gives the node that an edge's forward arc leaves, and where it leads.
+func leaving(e *Edge) (at, other int32) { return e.From, e.To }
+
 // star lists the arcs by the node that ends gives for an edge's forward arc; for the backward arc the two change
-// places.
-func (n *Network) star(ends func(*Edge) (at, other int32)) Star {
+// places. Edges with one of the flags without have no arcs.
+func (n *Network) star(ends func(*Edge) (at, other int32), without EdgeFlags) Star {
 	first := make([]int32, n.Topology.Nodes+1)
-	n.eachArc(ends, func(at, _, _ int32) { first[at+1]++ })
+	n.eachArc(ends, without, func(at, _, _ int32) { first[at+1]++ })
 	for v := 1; v < len(first); v++ {
 		first[v] += first[v-1]
 	}
 	arcs := make([]uint64, first[n.Topology.Nodes]) // neighbour<<32 | arc, so that sorting is plain
 	next := slices.Clone(first[:n.Topology.Nodes])
-	n.eachArc(ends, func(at, other, arc int32) {
+	n.eachArc(ends, without, func(at, other, arc int32) {
 		arcs[next[at]] = uint64(other)<<32 | uint64(arc)
 		next[at]++
 	})
@@ -85,10 +90,13 @@ func (n *Network) star(ends func(*Edge) (at, other int32)) Star {
 	return s
 }
 
-// eachArc calls f for the one or two arcs of each edge.
-func (n *Network) eachArc(ends func(*Edge) (at, other int32), f func(at, other, arc int32)) {
+// eachArc calls f for the one or two arcs of each edge that has none of the flags without.
+func (n *Network) eachArc(ends func(*Edge) (at, other int32), without EdgeFlags, f func(at, other, arc int32)) {
 	for i := range n.Edges {
 		e := &n.Edges[i]
+		if e.Flags&without != 0 {
+			continue
+		}
 		at, other := ends(e)
 		if e.Has(OpenForward) {
 			f(at, other, int32(i)<<1)
