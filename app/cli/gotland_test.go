@@ -30,7 +30,7 @@ func TestGotland(t *testing.T) {
 		}
 	}
 	network := answer(t, "check", project)["network"].(map[string]any)
-	if network["nodes"] != 25065.0 || network["edges"] != 28493.0 || network["components"] != 2.0 {
+	if network["nodes"] != 25031.0 || network["edges"] != 28493.0 || network["components"] != 2.0 {
 		t.Errorf("network %v", network)
 	}
 	r := answer(t, "analyse", project, "--service", "dagligvaror")

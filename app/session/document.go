@@ -23,6 +23,9 @@ func (s *Session) Report(ctx context.Context, path string, progress model.Progre
 	if err != nil {
 		return err
 	}
+	if err := atomicfile.Check(path); err != nil {
+		return err
+	}
 	in, err := s.reportInput(ctx, part(progress, 0, 0.6))
 	if err != nil {
 		return err

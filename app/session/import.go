@@ -223,7 +223,7 @@ func (r *importRun) layerName(l LayerPreview) string {
 // definition describes the new layer.
 func (r *importRun) definition(in *intake, report ImportReport) model.Layer {
 	l, origin := in.preview, r.origin
-	origin.Layer, origin.CRS, origin.Encoding, origin.Edition = l.Info.Name, report.CRS, l.Info.Encoding, l.Info.Edition
+	origin.Layer, origin.CRS, origin.Encoding, origin.Edition = l.Info.Name, report.CRS, l.Info.Encoding, in.edition()
 	origin.Read, origin.Imported, origin.Skipped = report.Read, report.Imported, report.Skipped
 	for _, w := range report.Warnings {
 		origin.Warnings = append(origin.Warnings, r.s.Printer().Text(w))

@@ -2,7 +2,9 @@ package session
 
 import (
 	"context"
+	"fmt"
 	"path/filepath"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -95,6 +97,22 @@ func square(c model.Cell) orb.Polygon {
 	h := c.Size / 2
 	x0, y0, x1, y1 := c.Centre[0]-h, c.Centre[1]-h, c.Centre[0]+h, c.Centre[1]+h
 	return orb.Polygon{{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}}
+}
+
+// edition is the date of the data themselves: told by the file, or by the first row of the column that carries it.
+func (in *intake) edition() string {
+	if in.preview.Info.Edition != "" || len(in.rows) == 0 {
+		return in.preview.Info.Edition
+	}
+	column, ok := in.preview.Guess.Mapping[model.PartDate]
+	if !ok {
+		return ""
+	}
+	i := slices.IndexFunc(in.preview.Info.Fields, func(f model.Field) bool { return f.Name == column })
+	if i < 0 || in.rows[0].Values[i] == nil {
+		return ""
+	}
+	return fmt.Sprint(in.rows[0].Values[i])
 }
 
 // report sums up what was taken in.

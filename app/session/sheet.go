@@ -39,6 +39,9 @@ func (s *Session) RenderSheet(ctx context.Context, path string, sheet Sheet, pro
 	if ext != ".png" && ext != ".pdf" {
 		return i18n.Errorf("session.format_out", ext, ".png, .pdf")
 	}
+	if err := atomicfile.Check(path); err != nil {
+		return err
+	}
 	if sheet.Query.Service != "" {
 		if _, err := s.Analyse(ctx, sheet.Query, part(progress, 0, 0.6)); err != nil {
 			return err

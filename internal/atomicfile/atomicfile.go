@@ -36,6 +36,14 @@ func Write(path string, write func(io.Writer) error) error {
 	return nil
 }
 
+// Check tells, before long work is done for it, whether the folder of path exists.
+func Check(path string) error {
+	if _, err := os.Stat(filepath.Dir(path)); err != nil {
+		return cannot(path, err)
+	}
+	return nil
+}
+
 // cannot is the Problem of a place that can't be written.
 func cannot(path string, err error) error {
 	return i18n.Errorf("error.cannot_write", path, err)

@@ -44,8 +44,14 @@ func TestWriteKeepsTheOldWhenItFails(t *testing.T) {
 }
 
 func TestWriteSaysWhereItCannot(t *testing.T) {
-	err := atomicfile.Write(filepath.Join(t.TempDir(), "saknas", "plan.txt"), func(io.Writer) error { return nil })
-	if !errors.Is(err, i18n.Errorf("error.cannot_write")) {
+	path := filepath.Join(t.TempDir(), "saknas", "plan.txt")
+	if err := atomicfile.Write(path, func(io.Writer) error { return nil }); !errors.Is(err, i18n.Errorf("error.cannot_write")) {
 		t.Errorf("error %v, want error.cannot_write", err)
+	}
+	if err := atomicfile.Check(path); !errors.Is(err, i18n.Errorf("error.cannot_write")) {
+		t.Errorf("check says %v, want error.cannot_write", err)
+	}
+	if err := atomicfile.Check(filepath.Join(t.TempDir(), "plan.txt")); err != nil {
+		t.Errorf("check of a good place says %v", err)
 	}
 }

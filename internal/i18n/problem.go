@@ -1,6 +1,10 @@
 package i18n
 
-import "errors"
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+)
 
 // Problem is an error that the user can act on: one sentence that says what, where and what to do. Its key is the
 // machine's code for the fault, its cause is for the log.
@@ -41,4 +45,21 @@ func (p *Printer) Error(err error) string {
 		return p.Text(problem.Message)
 	}
 	return p.T("error.internal", err.Error())
+}
+
+// cause writes an error that stands inside a sentence: the reasons that the system gives in the user's words, others as
+// the system gives them.
+func (p *Printer) cause(err error) string {
+	var problem *Problem
+	switch {
+	case errors.As(err, &problem):
+		return p.Text(problem.Message)
+	case errors.Is(err, fs.ErrNotExist):
+		return p.T("error.cause_missing")
+	case errors.Is(err, fs.ErrPermission):
+		return p.T("error.cause_permission")
+	case errors.Is(err, syscall.ENOSPC):
+		return p.T("error.cause_full")
+	}
+	return err.Error()
 }

@@ -50,7 +50,7 @@ func (p *Printer) Value(v any) string {
 	case Date:
 		return p.Date(string(v))
 	case error:
-		return p.Error(v)
+		return p.cause(v)
 	}
 	return fmt.Sprint(v)
 }
