@@ -26,16 +26,11 @@ func (d *Document) Add(blocks ...Block) {
 }
 
 // Chapter starts a numbered chapter on a new page.
-func (d *Document) Chapter(text string) { d.chapter(text, true) }
-
-// ChapterHere starts a numbered chapter on the page where the last one ended, if there is room.
-func (d *Document) ChapterHere(text string) { d.chapter(text, false) }
-
-func (d *Document) chapter(text string, newPage bool) {
+func (d *Document) Chapter(text string) {
 	d.chapters[0]++
 	d.chapters[1] = 0
 	number := strconv.Itoa(d.chapters[0])
-	d.Blocks = append(d.Blocks, Heading{Level: 1, Number: number, Text: text, Anchor: d.anchor(), NewPage: newPage})
+	d.Blocks = append(d.Blocks, Heading{Level: 1, Number: number, Text: text, Anchor: d.anchor(), NewPage: true})
 }
 
 // Section starts a numbered section of the current chapter.

@@ -3,6 +3,8 @@ package reports
 import (
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/model"
@@ -25,12 +27,16 @@ func (b *builder) mapFigure(s *service, r *model.Result) {
 		return
 	}
 	p := b.p
+	bound, _ := extent(b.in.Snapshot)
+	if bound.IsZero() {
+		bound = scene.Bounds()
+	}
 	b.doc.Add(Figure{
 		Caption: p.T("report.map."+string(r.Query.Impedance), s.nearest),
 		Alt:     b.mapAlt(s, r),
 		Source:  sentences(p.T("report.map.explain."+string(r.Query.Impedance)), ended(scene.Credits()), p.T("report.map.source")),
 		Width:   471, Height: 420, Fill: true,
-		Paint: func(c render.Canvas, w, h float64) { paintMap(c, scene, p, w, h) },
+		Paint: func(c render.Canvas, w, h float64) { paintMap(c, scene, bound, p, w, h) },
 	})
 }
 
@@ -50,10 +56,10 @@ func (b *builder) mapAlt(s *service, r *model.Result) string {
 
 // paintMap draws the map with its legend and scale bar in a strip below it, where they hide nothing; its sources stand
 // under the caption.
-func paintMap(c render.Canvas, scene *render.Scene, p *i18n.Printer, w, h float64) {
+func paintMap(c render.Canvas, scene *render.Scene, bound orb.Bound, p *i18n.Printer, w, h float64) {
 	strip := newLegendStrip(scene.Legend().Items, w)
 	h -= strip.height
-	view := render.Fit(scene.Bounds(), int(w), int(h), mapMargin)
+	view := render.Fit(bound, int(w), int(h), mapMargin)
 	view.Unit = paperUnit
 	scene.Paint(c, view)
 	scene.PaintFurniture(c, view, render.SheetOptions{NoLegend: true, NoScale: true, NoSource: true})

@@ -22,8 +22,12 @@ func (b *builder) method() {
 	b.doc.Add(b.networkTable())
 	b.findings()
 	b.doc.Section(p.T("report.left_out"))
-	b.doc.Para(Body, p.T("report.left_out.text"))
-	b.doc.Add(b.leftOut())
+	if list := b.leftOut(); len(list.Items) > 0 {
+		b.doc.Para(Body, p.T("report.left_out.text"))
+		b.doc.Add(list)
+	} else {
+		b.doc.Para(Body, p.T("report.left_out.nothing"))
+	}
 	b.doc.Section(p.T("report.sources"))
 	b.sources()
 	b.doc.Section(p.T("report.program"))
@@ -75,7 +79,11 @@ func (b *builder) paramsTable() Table {
 		add("ferry", p.T("report.params.ferry.off"))
 	} else {
 		add("ferry", speed(v.FerrySpeed))
-		add("wait", p.Time(v.FerryWait))
+		wait := p.T("report.params.wait.none")
+		if v.FerryWait > 0 {
+			wait = p.Time(v.FerryWait)
+		}
+		add("wait", wait)
 	}
 	add("speed", speed(v.DefaultSpeed))
 	connector := p.T("report.params.connector.none")
@@ -103,7 +111,11 @@ func (b *builder) networkTable() Table {
 	add("largest", p.Percent(n.LargestShare))
 	add("snap_max", metres(p, n.Snap.DemandMaxM))
 	add("snap_p95", metres(p, n.Snap.DemandP95M))
-	add("unjoined", p.T("report.network.unjoined.value", n.Snap.UnjoinedPeople, n.Snap.UnjoinedCells))
+	unjoined := p.T("report.network.unjoined.none")
+	if n.Snap.UnjoinedCells > 0 {
+		unjoined = p.T("report.network.unjoined.value", n.Snap.UnjoinedPeople, n.Snap.UnjoinedCells)
+	}
+	add("unjoined", unjoined)
 	return t
 }
 
@@ -142,9 +154,6 @@ func (b *builder) leftOut() List {
 		if n := l.Source.Read - l.Source.Imported; n > 0 {
 			items = append(items, Plain(p.T("report.left_out.rows", l.Name, n, l.Source.Read, skipReasons(p, l.Source.Skipped))))
 		}
-	}
-	if len(items) == 0 {
-		items = append(items, Plain(p.T("report.left_out.nothing")))
 	}
 	return List{Items: items}
 }

@@ -10,10 +10,10 @@ import (
 )
 
 // motif gives the cover's picture: the kommun's border and its larger roads as quiet lines, set to the right. It is nil
-// where there is nothing to draw.
+// where there is nothing to draw. A border far out at sea is left out, the roads then give the kommun's shape.
 func motif(s *model.Snapshot) func(c render.Canvas, w, h float64) {
-	bound, ok := motifBound(s)
-	if !ok {
+	bound, whole := extent(s)
+	if bound.IsEmpty() || bound.IsZero() {
 		return nil
 	}
 	return func(c render.Canvas, w, h float64) {
@@ -22,24 +22,13 @@ func motif(s *model.Snapshot) func(c render.Canvas, w, h float64) {
 		m := motifPen{c: c, at: func(e, n float64) (x, y float64) {
 			return left + (e-bound.Min[0])/scale, (bound.Max[1] - n) / scale
 		}}
-		m.roads(s.Roads, bound)
-		m.border(s.Border)
+		if whole {
+			m.roads(s.Roads, bound, 6)
+			m.border(s.Border)
+		} else {
+			m.roads(s.Roads, bound, 7)
+		}
 	}
-}
-
-// motifBound is what the picture shows: the border, or all roads.
-func motifBound(s *model.Snapshot) (orb.Bound, bool) {
-	if len(s.Border) > 0 {
-		return s.Border.Bound(), true
-	}
-	if s.Roads == nil || s.Roads.Len() == 0 {
-		return orb.Bound{}, false
-	}
-	b := orb.Point{s.Roads.XY[0], s.Roads.XY[1]}.Bound()
-	for i := 0; i+1 < len(s.Roads.XY); i += 2 {
-		b = b.Extend(orb.Point{s.Roads.XY[i], s.Roads.XY[i+1]})
-	}
-	return b, true
 }
 
 // motifPen draws world lines on the cover.
@@ -72,12 +61,12 @@ func (m *motifPen) draw(width, opacity float64) {
 	m.path.Reset()
 }
 
-// roads draws the roads of the larger classes that touch the picture; where no road has a class, all of them.
-func (m *motifPen) roads(set *model.RoadSet, within orb.Bound) {
+// roads draws the roads that touch the picture, down to a class of the register's 0 to 9; roads without a class count as
+// larger than all.
+func (m *motifPen) roads(set *model.RoadSet, within orb.Bound, largest int8) {
 	if set == nil {
 		return
 	}
-	const largest = 6 // of the register's classes 0 to 9
 	for i := range set.Len() {
 		xy := set.Vertices(i)
 		if set.Class[i] > largest || len(xy) < 4 || !touches(xy, within) {

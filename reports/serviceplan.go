@@ -27,7 +27,6 @@ func Serviceplan(in Input) *Document {
 	for i := range b.have {
 		b.serviceChapter(&b.have[i])
 	}
-	b.missing()
 	b.vulnerable()
 	b.method()
 	return b.doc
@@ -50,7 +49,10 @@ func newDocument(in *Input) *Document {
 	status := or(d.Status, p.T("report.status.draft"))
 	name := in.Kommun.Name
 	header := name
-	footer := p.T("report.footer", or(d.CaseNumber, "–"), status)
+	footer := status
+	if d.CaseNumber != "" {
+		footer = p.T("report.footer", d.CaseNumber, status)
+	}
 	if in.Kommun.Fictional {
 		header = p.T("report.header.fictional", name)
 	}
@@ -109,6 +111,7 @@ func (b *builder) summary() {
 	if len(b.have) == 0 {
 		b.doc.Para(Note, b.p.T("report.no_results"))
 		b.introduction()
+		b.missing()
 		return
 	}
 	first := &b.have[0]

@@ -28,7 +28,11 @@ func (b *builder) serviceChapter(s *service) {
 func (b *builder) keyFigures(s *service) KeyFigures {
 	p, r := b.p, s.main()
 	i := r.Query.Impedance
-	k := KeyFigures{Items: []KeyFigure{{Value: p.Int(int64(r.Facilities)), Label: p.T("report.key.places", r.Facilities), Note: p.T("report.key.places.note")}}}
+	note := p.T("report.key.places.note")
+	if b.reachesOut(s.ID) {
+		note = p.T("report.key.places.around")
+	}
+	k := KeyFigures{Items: []KeyFigure{{Value: p.Int(int64(r.Facilities)), Label: p.T("report.key.places", r.Facilities), Note: note}}}
 	if r.Reached > 0 {
 		k.Items = append(k.Items,
 			KeyFigure{Value: cost(p, i, r.Mean), Label: p.T("report.key.mean." + string(i)), Note: p.T("report.key.median", cost(p, i, r.Median))},
@@ -39,7 +43,15 @@ func (b *builder) keyFigures(s *service) KeyFigures {
 	return k
 }
 
-// missing tells of the service types without a result, in one chapter: a page each would be all but empty.
+// reachesOut tells whether any open place of a type lies beyond the border.
+func (b *builder) reachesOut(service string) bool {
+	s := b.in.Snapshot
+	return slices.ContainsFunc(s.Facilities, func(f model.Facility) bool {
+		return f.Type == service && f.OpenOn(s.Params.Date) && outside(s, f.At)
+	})
+}
+
+// missing tells of the service types without a result, in one section: a page each would be all but empty.
 func (b *builder) missing() {
 	var items [][]Run
 	for i := range b.all {
@@ -56,11 +68,7 @@ func (b *builder) missing() {
 	if len(items) == 0 {
 		return
 	}
-	if len(b.have) == 0 {
-		b.doc.Section(b.p.T("report.missing"))
-	} else {
-		b.doc.ChapterHere(b.p.T("report.missing"))
-	}
+	b.doc.Section(b.p.T("report.missing"))
 	b.doc.Para(Body, b.p.T("report.missing.text"))
 	b.doc.Add(List{Items: items})
 }
@@ -87,11 +95,12 @@ func (b *builder) placesTable(s *service, r *model.Result) {
 			{Head: p.T("report.col.share"), Align: Right, Weight: 0.5},
 		},
 	}
-	loose := false
+	loose, beyond := false, false
 	for _, place := range places {
 		var town, kind string
 		if f := byID[place.ID]; f != nil {
 			town, kind = townOf(f, b.in.Kommun), or(f.Form, f.Chain)
+			beyond = beyond || outside(b.in.Snapshot, f.At)
 		}
 		name := or(place.Name, place.ID)
 		if !place.Joined {
@@ -101,6 +110,9 @@ func (b *builder) placesTable(s *service, r *model.Result) {
 		t.Rows = append(t.Rows, []string{name, or(town, "–"), or(kind, "–"), p.Int(int64(place.PeopleNearest)), share(p, place.PeopleNearest, r.People)})
 	}
 	t.Source = p.T("report.places.source")
+	if beyond {
+		t.Source = sentences(t.Source, p.T("report.places.outside"))
+	}
 	if loose {
 		t.Source = sentences(t.Source, p.T("report.places.loose"))
 	}

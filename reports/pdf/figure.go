@@ -36,6 +36,7 @@ func (l *layout) figureBox(f reports.Figure, e, caption *element, x, width float
 	b := box{height: f.Height + under, before: 8, after: 14, fill: f.Fill, anchors: []string{f.Anchor}}
 	if f.Stretch > 1 {
 		b.stretch = f.Height * (f.Stretch - 1)
+		b.shrink = f.Height * chartShrink
 	}
 	b.draw = func(p *page, y, h float64) {
 		picture := h - under
@@ -75,7 +76,7 @@ func (l *layout) charts(c reports.Charts) {
 		part := l.figureBox(f, e, caption, margin+float64(i)*(narrow+gutter), narrow)
 		tallest, under = max(tallest, f.Height), max(under, part.height-f.Height)
 		row.anchors = append(row.anchors, f.Anchor)
-		row.stretch = max(row.stretch, part.stretch)
+		row.stretch, row.shrink = max(row.stretch, part.stretch), max(row.shrink, part.shrink)
 		parts = append(parts, part)
 	}
 	row.height = tallest + under
@@ -88,8 +89,11 @@ func (l *layout) charts(c reports.Charts) {
 	l.add(box{charts: group})
 }
 
-// chooseCharts gives every group of charts its form: under each other where the section then still ends on the page
-// that it is on anyway, else side by side.
+// chartShrink is the part of its height that a chart may lose to save a page.
+const chartShrink = 0.2
+
+// chooseCharts gives every group of charts its form: under each other where that takes no more pages than side by side.
+// A section that side by side would still run over by a little is squeezed onto its page.
 func chooseCharts(boxes []box) []box {
 	var out []box
 	for from := 0; from < len(boxes); {
@@ -97,7 +101,7 @@ func chooseCharts(boxes []box) []box {
 		for to < len(boxes) && !boxes[to].newPage && !boxes[to-1].fill {
 			to++
 		}
-		beside, below := expand(boxes[from:to], false), expand(boxes[from:to], true)
+		beside, below := squeeze(expand(boxes[from:to], false)), expand(boxes[from:to], true)
 		if pagesOf(below) > pagesOf(beside) {
 			below = beside
 		}
@@ -105,6 +109,25 @@ func chooseCharts(boxes []box) []box {
 		from = to
 	}
 	return out
+}
+
+// squeeze lowers the boxes that can be lower, if that makes all fit on one page.
+func squeeze(boxes []box) []box {
+	over, room := -textHeight, 0.0
+	for i, b := range boxes {
+		if i > 0 {
+			over += max(boxes[i-1].after, b.before)
+		}
+		over += b.height
+		room += b.shrink
+	}
+	if over <= 0 || over > room || boxes[len(boxes)-1].fill {
+		return boxes
+	}
+	for i := range boxes {
+		boxes[i].height -= boxes[i].shrink * over / room
+	}
+	return boxes
 }
 
 // expand puts the chosen form of all groups into a sequence of boxes.

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"nabar/reports"
 )
 
 // finisher writes the final file.
@@ -152,7 +154,11 @@ func (f *finisher) writeOutlines() int {
 	root := &outline{number: f.reserve()}
 	var all []*outline
 	parent, level := [3]*outline{root}, 0
-	for _, h := range f.layout.doc.Headings() {
+	headings := f.layout.doc.Headings()
+	if len(headings) == 0 {
+		headings = []reports.Heading{{Level: 1, Text: f.layout.doc.Title}} // its anchor "" is the first page
+	}
+	for _, h := range headings {
 		level = min(h.Level, level+1)
 		up := parent[level-1]
 		o := &outline{number: f.reserve(), parent: up.number, title: strings.TrimSpace(h.Number + " " + h.Text), anchor: h.Anchor}

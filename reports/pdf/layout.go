@@ -15,6 +15,7 @@ type box struct {
 	newPage       bool     // starts a page
 	fill          bool     // takes the height that is left on the page
 	stretch       float64  // how much higher it may become where a page would stay empty
+	shrink        float64  // how much lower it may become to save a page
 	repeat        *box     // drawn above this box where it starts a page: the header of a table
 	anchors       []string // that links lead to
 	charts        *charts  // a group of figures whose form is not chosen yet

@@ -6,6 +6,9 @@ import (
 	"nabar/reports"
 )
 
+// rowShrink is how much lower a row may become to save a page, in points.
+const rowShrink = 1.8
+
 // cellPad is the room between two columns.
 const cellPad = 10.0
 
@@ -228,10 +231,10 @@ func (s *table) rowBox(tr *element, i int) box {
 		td.attrs = fmt.Sprintf("<</O /Table /Headers [(%s) (%s)]>>", s.heads[c].id, rowID)
 		cells = append(cells, td)
 	}
-	return box{height: height, draw: func(p *page, y, h float64) {
+	return box{height: height, shrink: rowShrink, draw: func(p *page, y, h float64) {
 		for c, lines := range set {
 			p.tag(cells[c])
-			s.drawCell(p, c, y+(rowHeight-cellLeading)/2, lines)
+			s.drawCell(p, c, y+(h-float64(most)*cellLeading)/2, lines)
 		}
 		p.furnish(layoutArtifact)
 		p.rule(margin-4, y+h, margin+textWidth+4, y+h, 0.4, reports.Rule)
