@@ -142,12 +142,25 @@ func rowArgs(args []any, l *model.Layer, id int64, g orb.Geometry, values []any)
 			args = append(args, int64(v))
 		case string:
 			// SQLite's quote, which the undo log is written with, ends a text at a zero byte.
-			args = append(args, strings.ReplaceAll(v, "\x00", ""))
+			v = strings.ReplaceAll(v, "\x00", "")
+			if l.Fields[i].Type == model.DateTime {
+				v = dateTime(v)
+			}
+			args = append(args, v)
 		default:
 			return nil, fmt.Errorf("layer %q: field %q holds a %T", l.Name, l.Fields[i].Name, v)
 		}
 	}
 	return args, nil
+}
+
+// dateTime gives a time in UTC without a fraction of the second the fraction that the standard wants.
+func dateTime(s string) string {
+	const form = "2006-01-02T15:04:05Z"
+	if len(s) == len(form) && s[10] == 'T' && s[19] == 'Z' {
+		return s[:19] + ".000Z"
+	}
+	return s
 }
 
 // rowProblem says that an id stands twice; other errors are given back.

@@ -96,7 +96,7 @@ var shops = model.Layer{
 
 func shopRows() []model.Feature {
 	return []model.Feature{
-		{ID: 1, Geometry: orb.Point{697456, 6390123}, Values: []any{"Hemse Livs", int64(3), 250.5, true, "2010-01-02", "2024-05-06T07:08:09Z", []byte{1, 0, 2}}},
+		{ID: 1, Geometry: orb.Point{697456, 6390123}, Values: []any{"Hemse Livs", int64(3), 250.5, true, "2010-01-02", "2024-05-06T07:08:09.000Z", []byte{1, 0, 2}}},
 		{ID: 2, Geometry: orb.Point{700000.125, 6400000}, Values: []any{"L'Östers \"bod\"", int64(-1), 0.1, false, nil, nil, nil}},
 		{ID: 7, Geometry: nil, Values: []any{nil, nil, nil, nil, nil, nil, nil}},
 	}

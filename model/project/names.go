@@ -25,18 +25,18 @@ func slug(name string) string {
 	var b strings.Builder
 	gap := false
 	for _, r := range norm.NFD.String(strings.ToLower(name)) {
+		letters := spelling[r]
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			letters = string(r)
+		}
 		switch {
-		case unicode.Is(unicode.Mn, r):
-			continue
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+		case letters != "":
 			if gap && b.Len() > 0 {
 				b.WriteByte('_')
 			}
 			gap = false
-			b.WriteRune(r)
-		case spelling[r] != "":
-			b.WriteString(spelling[r])
-		default:
+			b.WriteString(letters)
+		case !unicode.Is(unicode.Mn, r):
 			gap = true
 		}
 		if b.Len() >= maxSlug {

@@ -88,24 +88,11 @@ func (p *Project) reconcile(ctx context.Context, c *sql.Conn) error {
 	}
 	rebuilt := false
 	for _, layer := range layers {
-		columns, err := tableColumns(ctx, c, layer.Table)
+		changed, err := p.reconcileLayer(ctx, c, layer)
 		if err != nil {
 			return err
 		}
-		switch intact, err := hasTriggers(ctx, c, layer.Table); {
-		case err != nil:
-			return err
-		case len(columns) == 0:
-			err = p.strike(ctx, c, layer)
-		case !intact || !slices.Equal(columns, layer.Fields):
-			err = p.describe(ctx, c, layer, columns)
-		default:
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		rebuilt = true
+		rebuilt = rebuilt || changed
 	}
 	if rebuilt {
 		if err := beginAfresh(ctx, c); err != nil {
@@ -120,6 +107,22 @@ func (p *Project) reconcile(ctx context.Context, c *sql.Conn) error {
 		p.warnings = append(p.warnings, i18n.M("project.warn_outside"))
 	}
 	return adoptOutside(ctx, c)
+}
+
+// reconcileLayer does so for one layer, and tells whether there was anything to do that can't be undone.
+func (p *Project) reconcileLayer(ctx context.Context, c *sql.Conn, layer model.Layer) (changed bool, err error) {
+	columns, err := tableColumns(ctx, c, layer.Table)
+	if err != nil {
+		return false, err
+	}
+	if columns == nil {
+		return true, p.strike(ctx, c, layer)
+	}
+	intact, err := hasTriggers(ctx, c, layer.Table)
+	if err != nil || intact && slices.Equal(columns, layer.Fields) {
+		return false, err
+	}
+	return true, p.describe(ctx, c, layer, columns)
 }
 
 // strike takes a layer whose table is gone off the list.
@@ -163,18 +166,21 @@ func beginAfresh(ctx context.Context, c *sql.Conn) error {
 	return dropLost(ctx, c)
 }
 
-// tableColumns reads the fields of a layer's table, in order; none where there is no such table.
+// tableColumns reads the fields of a layer's table, in order; nil where there is no such table.
 func tableColumns(ctx context.Context, c *sql.Conn, table string) ([]model.Field, error) {
 	rows, err := c.QueryContext(ctx, `SELECT name,type FROM pragma_table_info(?) ORDER BY cid`, table)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	fields := []model.Field{}
+	var fields []model.Field
 	for rows.Next() {
 		var name, kind string
 		if err := rows.Scan(&name, &kind); err != nil {
 			return nil, err
+		}
+		if fields == nil {
+			fields = []model.Field{}
 		}
 		if name != idColumn && name != geomColumn {
 			fields = append(fields, model.Field{Name: name, Type: fieldType(kind)})

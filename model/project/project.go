@@ -44,7 +44,7 @@ func (p *Project) Kommun() model.Kommun {
 }
 
 // ReadOnly tells whether the project can only be read, and why.
-func (p *Project) ReadOnly() (reason i18n.Message, yes bool) { return p.reason, p.conn == nil }
+func (p *Project) ReadOnly() (reason i18n.Message, yes bool) { return p.reason, !p.reason.IsZero() }
 
 // Warnings tells what the user should know about the file as it was opened: that it lies in a folder that is
 // synchronised or on another computer, or that another program has changed it.
@@ -64,9 +64,6 @@ func (p *Project) Close() error {
 	}
 	defer p.gate.leave()
 	var errs []error
-	if p.reason.IsZero() {
-		p.reason = i18n.M("project.closed")
-	}
 	errs = append(errs, p.closeWriter())
 	if p.read != nil {
 		errs = append(errs, p.read.Close())
@@ -104,7 +101,11 @@ func (p *Project) writing(ctx context.Context, fn func(*sql.Conn) error) error {
 	}
 	defer p.gate.leave()
 	if p.conn == nil {
-		return i18n.Errorf("project.read_only", filepath.Base(p.path), p.reason)
+		reason := p.reason
+		if reason.IsZero() {
+			reason = i18n.M("project.closed")
+		}
+		return i18n.Errorf("project.read_only", filepath.Base(p.path), reason)
 	}
 	return p.problem(p.transaction(ctx, fn))
 }

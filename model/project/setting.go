@@ -12,8 +12,8 @@ import (
 
 // Keys of settings that the project itself looks at. Results are stale when they change.
 const (
-	SettingParams = "params" // model.Params; model.DefaultParams where there is none
-	SettingTypes  = "types"  // []model.ServiceType
+	SettingParams = "params"        // model.Params; model.DefaultParams where there is none
+	SettingTypes  = "service_types" // []model.ServiceType
 
 	settingKommun = "kommun"
 )

@@ -70,6 +70,26 @@ func dumpTable(t testing.TB, db *sql.DB, table string) ([]string, error) {
 	return rows, err
 }
 
+// sameDump compares two dumps and shows the lines that differ.
+func sameDump(t testing.TB, what, got, want string) {
+	t.Helper()
+	if got == want {
+		return
+	}
+	is, was := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for _, line := range is {
+		if !slices.Contains(was, line) {
+			t.Logf("is  %s", line)
+		}
+	}
+	for _, line := range was {
+		if !slices.Contains(is, line) {
+			t.Logf("was %s", line)
+		}
+	}
+	t.Fatalf("%s: the project is not what it was", what)
+}
+
 func hash(s string) string {
 	sum := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(sum[:8])
@@ -138,9 +158,7 @@ func TestUndoAndRedoOfEachKindOfEdit(t *testing.T) {
 			if step := undo(t, p); i18n.For("sv").Text(step.Name) != steps[i].name || !step.Undone {
 				t.Fatalf("undid %+v, want %s", step, steps[i].name)
 			}
-			if got := dump(t, p); got != states[i] {
-				t.Fatalf("undoing %q gives\n%s\nnot\n%s", steps[i].name, got, states[i])
-			}
+			sameDump(t, "undo "+steps[i].name, dump(t, p), states[i])
 		}
 		if p.Kommun() != gotland {
 			t.Errorf("kommun %v", p.Kommun())
@@ -155,9 +173,7 @@ func TestUndoAndRedoOfEachKindOfEdit(t *testing.T) {
 		}
 		for i := range steps {
 			redo(t, p)
-			if got := dump(t, p); got != states[i+1] {
-				t.Fatalf("redoing %q gives\n%s\nnot\n%s", steps[i].name, got, states[i+1])
-			}
+			sameDump(t, "redo "+steps[i].name, dump(t, p), states[i+1])
 		}
 		_, err := p.Redo(t.Context())
 		wantProblem(t, err, "project.nothing_to_redo")
@@ -339,18 +355,14 @@ func TestThousandsOfSteps(t *testing.T) {
 	for range maxSteps {
 		undo(t, p)
 	}
-	if dump(t, p) != there {
-		t.Error("undo does not lead back")
-	}
+	sameDump(t, "undo", dump(t, p), there)
 	if _, can := p.CanUndo(t.Context()); can {
 		t.Error("more steps are kept than should be")
 	}
 	for range maxSteps {
 		redo(t, p)
 	}
-	if dump(t, p) != end {
-		t.Error("redo does not lead forth")
-	}
+	sameDump(t, "redo", dump(t, p), end)
 }
 
 // randomEdit does one to three random things.
