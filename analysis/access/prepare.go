@@ -28,6 +28,7 @@ type Prepared struct {
 	clock      func() time.Time
 	timings    model.Timings
 	searches   map[model.Impedance]*sync.Pool // of *route.Search, whose memory serves again
+	paths      map[model.Impedance]*sync.Pool // of *route.PathSearch
 }
 
 // point is a square or facility with where it joins the network.
@@ -66,7 +67,9 @@ func Prepare(ctx context.Context, s *model.Snapshot, progress model.Progress, op
 	if err != nil {
 		return nil, err
 	}
-	p.net, p.searches = net, searches(net)
+	p.net = net
+	p.searches = pools(net, route.NewSearch)
+	p.paths = pools(net, route.NewPathSearch)
 	p.timings.Build = p.since(start)
 
 	start = p.clock()
@@ -81,11 +84,11 @@ func Prepare(ctx context.Context, s *model.Snapshot, progress model.Progress, op
 	return p, nil
 }
 
-// searches makes a store of searches for each impedance.
-func searches(net *network.Network) map[model.Impedance]*sync.Pool {
+// pools makes a store of searches for each impedance.
+func pools[S any](net *network.Network, search func(*network.Network, *network.Metric) *S) map[model.Impedance]*sync.Pool {
 	out := map[model.Impedance]*sync.Pool{}
 	for _, i := range []model.Impedance{model.Distance, model.Time} {
-		out[i] = &sync.Pool{New: func() any { return route.NewSearch(net, net.Metric(i)) }}
+		out[i] = &sync.Pool{New: func() any { return search(net, net.Metric(i)) }}
 	}
 	return out
 }

@@ -25,14 +25,16 @@ type Search struct {
 
 // NewSearch makes a search on a network by one of its metrics.
 func NewSearch(n *network.Network, m *network.Metric) *Search {
-	s := &Search{net: n, metric: m}
-	for _, c := range m.In {
-		s.mean += int64(c)
+	return &Search{net: n, metric: m, mean: meanCost(m)}
+}
+
+// meanCost is the mean cost of an arc.
+func meanCost(m *network.Metric) int64 {
+	sum := int64(0)
+	for _, c := range m.Out {
+		sum += int64(c)
 	}
-	if len(m.In) > 0 {
-		s.mean /= int64(len(m.In))
-	}
-	return s
+	return sum / int64(max(len(m.Out), 1))
 }
 
 // Field is the outcome of a search: what every node, and through At every point, has near.
