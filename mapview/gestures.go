@@ -29,7 +29,9 @@ func (m *Map) MouseDown(ev *desktop.MouseEvent) {
 	m.boxing = ev.Button == desktop.MouseButtonPrimary && ev.Modifier&fyne.KeyModifierShift != 0
 	if app := fyne.CurrentApp(); app != nil {
 		if c := app.Driver().CanvasForObject(m); c != nil {
+			m.byMouse = true
 			c.Focus(m)
+			m.byMouse = false
 		}
 	}
 }
@@ -123,9 +125,9 @@ func (m *Map) Cursor() desktop.Cursor {
 	return desktop.DefaultCursor
 }
 
-// FocusGained shows that the keys now move the map.
+// FocusGained shows that the keys now move the map; who has clicked on the map knows.
 func (m *Map) FocusGained() {
-	m.focused = true
+	m.focused = !m.byMouse
 	m.Refresh()
 }
 

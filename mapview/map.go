@@ -56,6 +56,7 @@ type Map struct {
 	band    *canvas.Rectangle
 	focus   *canvas.Rectangle
 	buttons *fyne.Container
+	plate   *canvas.Rectangle // under the buttons
 
 	press    fyne.Position
 	lastTap  time.Time
@@ -63,7 +64,8 @@ type Map struct {
 	boxing   bool
 	dragging bool
 	over     bool // the pointer is over something to choose
-	focused  bool
+	focused  bool // the frame that shows the focus is wanted
+	byMouse  bool // the focus comes from a click
 }
 
 // Pointer is a place on the map.
@@ -93,6 +95,9 @@ func New(dispatch Dispatcher) *Map {
 	m.band = hollow(1)
 	m.focus = hollow(2)
 	m.buttons = m.newButtons()
+	m.plate = hollow(1)
+	m.plate.CornerRadius = plateRound
+	m.plate.Show()
 	m.ExtendBaseWidget(m)
 	return m
 }
@@ -285,3 +290,6 @@ func (m *Map) pointer(pos fyne.Position) Pointer {
 
 // Forget makes the next home area be shown as the first one was: another project has been opened.
 func (m *Map) Forget() { m.homed = false }
+
+// HasPicture tells whether there is a picture on the map.
+func (m *Map) HasPicture() bool { return m.shown.img != nil }

@@ -576,6 +576,10 @@ func TestFocusFrameShowsWhereKeysGo(t *testing.T) {
 	if m.focus.Visible() {
 		t.Error("the frame stays when the focus has gone")
 	}
+	press(m, fyne.NewPos(100, 100), 0)
+	if w.Canvas().Focused() != m || m.focus.Visible() {
+		t.Error("a click does not take the keys, or draws a frame about the map")
+	}
 }
 
 func TestFinePixels(t *testing.T) {

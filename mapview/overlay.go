@@ -99,8 +99,9 @@ func (m *Map) paint() {
 	m.marks.ring.StrokeColor, m.marks.frame.StrokeColor, m.band.StrokeColor = mark, mark, mark
 	m.band.FillColor = theme.Color(theme.ColorNameHover)
 	m.focus.StrokeColor = theme.Color(theme.ColorNameFocus)
+	m.plate.FillColor, m.plate.StrokeColor = theme.Color(theme.ColorNameOverlayBackground), theme.Color(theme.ColorNameSeparator)
 	setVisible(m.focus, m.focused)
-	for _, o := range []fyne.CanvasObject{m.marks.ring, m.marks.frame, m.band, m.focus} {
+	for _, o := range []fyne.CanvasObject{m.marks.ring, m.marks.frame, m.band, m.focus, m.plate} {
 		o.Refresh()
 	}
 }

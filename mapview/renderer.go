@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -12,6 +13,7 @@ import (
 const (
 	buttonSize = 34 // units
 	buttonGap  = 12 // units from the map's corner
+	plateRound = 4
 )
 
 // newButtons makes + − and home.
@@ -19,7 +21,10 @@ func (m *Map) newButtons() *fyne.Container {
 	in := widget.NewButtonWithIcon("", theme.ContentAddIcon(), m.ZoomIn)
 	out := widget.NewButtonWithIcon("", theme.ContentRemoveIcon(), m.ZoomOut)
 	home := widget.NewButtonWithIcon("", theme.HomeIcon(), m.Home)
-	return container.NewGridWithColumns(1, in, out, home)
+	for _, b := range []*widget.Button{in, out, home} {
+		b.Importance = widget.LowImportance
+	}
+	return container.New(layout.NewGridLayout(1), in, out, home)
 }
 
 // place puts the last picture where it belongs in the present view. Without a zoom in between it is held to whole
@@ -65,7 +70,7 @@ func (m *Map) Resize(size fyne.Size) {
 func (m *Map) CreateRenderer() fyne.WidgetRenderer {
 	m.ExtendBaseWidget(m)
 	r := &mapRenderer{m: m}
-	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.band, m.focus, m.buttons}
+	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.band, m.focus, m.plate, m.buttons}
 	m.paint()
 	return r
 }
@@ -79,8 +84,11 @@ type mapRenderer struct {
 func (r *mapRenderer) Layout(size fyne.Size) {
 	r.m.focus.Resize(size)
 	gap := theme.Padding()
-	r.m.buttons.Resize(fyne.NewSize(buttonSize, 3*buttonSize+2*gap))
-	r.m.buttons.Move(fyne.NewPos(size.Width-buttonSize-buttonGap, buttonGap))
+	at, area := fyne.NewPos(size.Width-buttonSize-buttonGap, buttonGap), fyne.NewSize(buttonSize, 3*buttonSize+2*gap)
+	r.m.buttons.Resize(area)
+	r.m.buttons.Move(at)
+	r.m.plate.Resize(area)
+	r.m.plate.Move(at)
 	r.m.place()
 }
 

@@ -50,7 +50,8 @@ func (w *Window) openDemo() {
 	}, func() {})
 }
 
-// folder is where file dialogs begin: where the last file was chosen, else beside the project.
+// folder is where file dialogs begin: where the last file was chosen, else beside the project, else among the user's
+// documents.
 func (w *Window) folder() string {
 	if dir := w.prefs.folder(); dir != "" {
 		return dir
@@ -58,7 +59,7 @@ func (w *Window) folder() string {
 	if w.session.HasProject() && !w.state.kommun.Fictional {
 		return filepath.Dir(w.session.Path())
 	}
-	return ""
+	return files.Documents()
 }
 
 // askOpen asks for a project and opens it.

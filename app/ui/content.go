@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-	"github.com/paulmach/orb"
 
 	"nabar/app/ui/detail"
 	"nabar/app/ui/layers"
@@ -57,26 +56,25 @@ func (w *Window) makePanels() {
 func (w *Window) connectMap() {
 	w.view.OnViewChanged = func(v render.View) {
 		w.overlay.View(v)
-		w.status.Scale(v.Denominator())
+		if w.state.scene != nil {
+			w.status.Scale(v.Denominator())
+		}
 		w.placeMark(v)
 	}
 	w.view.OnPointer = w.pointed
 	w.view.OnTapped = w.tapped
 	w.view.OnError = w.fail
+	w.view.OnFirstPicture = func() { w.wait.hide() }
 	w.view.SetMarkColour(symbology.PaletteOf(w.theme()).Accent.NRGBA())
 }
 
 // pointed shows where the pointer is, and answers whether there is something to choose.
 func (w *Window) pointed(p *mapview.Pointer) bool {
-	if p == nil {
+	if p == nil || w.state.scene == nil {
 		w.status.Pointer(nil)
 		return false
 	}
-	at := orb.Point(p.At)
-	w.status.Pointer(&at)
-	if w.state.scene == nil {
-		return false
-	}
+	w.status.Pointer(&p.At)
 	hit := w.state.scene.Hit(p.View, p.X, p.Y)
 	return len(hit.Facilities) > 0 || hit.Cell >= 0
 }
@@ -92,11 +90,10 @@ func (w *Window) theme() symbology.Theme {
 // arrange lays the panels out: the map in the middle takes all the room that the others leave.
 func (w *Window) arrange() fyne.CanvasObject {
 	w.left = w.leftPanel()
-	w.right = container.NewBorder(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, w.results.Object()))
+	w.right = widgets.Frame(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, w.results.Object()))
 	middle := container.NewStack(w.view, w.overlay.Object(), w.card.Object(), w.wait.object)
 	w.showPanels()
-	return container.NewBorder(
-		container.NewVBox(w.bar.Object()), w.status.Object(), w.left, w.right, middle)
+	return widgets.Frame(w.bar.Object(), w.status.Object(), w.left, w.right, middle)
 }
 
 // leftPanel is the lists of layers and of service places.
@@ -111,7 +108,7 @@ func (w *Window) leftPanel() fyne.CanvasObject {
 		widgets.Inset(look.Step2, 0, widget.NewSeparator()),
 		widgets.Inset(look.Step1, look.Step3, widgets.NewHeading(p.T("ui.places.title"))))
 	body := container.NewBorder(upper, nil, nil, nil, widgets.Inset(look.Step1, look.Step2, w.places.Object()))
-	return container.NewBorder(nil, nil, nil, widget.NewSeparator(), widgets.MinWidth(leftWidth, body))
+	return widgets.Frame(nil, nil, nil, widget.NewSeparator(), widgets.MinWidth(leftWidth, body))
 }
 
 // limit lets o be as high as it needs, up to a height; what does not fit scrolls.

@@ -72,9 +72,7 @@ func (w *Window) askMapImage() {
 func (w *Window) show(path, doneKey string) {
 	p := w.printer
 	text := widgets.Wrapped(p.T(doneKey, filepath.Base(path)))
-	where := widgets.Wrapped(filepath.Dir(path))
-	where.Importance = widget.LowImportance
-	where.Selectable = true
+	where := widgets.Note(filepath.Dir(path))
 	body := widgets.Stack(0, text, where)
 	if err := w.launch(path); err != nil {
 		body.Add(widgets.Wrapped(p.T("ui.plan.no_viewer")))

@@ -21,6 +21,7 @@ import (
 // state is all that the window shows, taken from the session at one moment.
 type state struct {
 	open       bool
+	path       string
 	kommun     model.Kommun
 	notice     string
 	readOnly   bool
@@ -67,7 +68,7 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 	if !s.HasProject() {
 		return st, nil
 	}
-	st.open, st.kommun = true, s.Kommun()
+	st.open, st.path, st.kommun = true, s.Path(), s.Kommun()
 	st.notice, st.readOnly = notice(s, p)
 	st.undo, st.canUndo = s.CanUndo(ctx)
 	st.redo, st.canRedo = s.CanRedo(ctx)
@@ -130,18 +131,31 @@ func missing(p *i18n.Printer, st *state) string {
 	if len(lacks) == 0 {
 		return ""
 	}
-	return p.T("ui.lacks", strings.Join(lacks, ", "))
+	return p.T("ui.lacks", list(p, lacks))
+}
+
+// list joins words as they are said: "a, b and c".
+func list(p *i18n.Printer, words []string) string {
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	return p.T("ui.and", strings.Join(words[:last], ", "), words[last])
 }
 
 // apply shows a state in all panels.
 func (w *Window) apply(st state) {
-	fresh := !w.state.open && st.open
+	fresh := w.state.path != st.path
+	other := fresh || w.state.choice.service != st.choice.service
 	w.state, w.choice = st, st.choice
 	w.win.SetTitle(w.title())
 	w.status.Notice(st.notice)
 	w.bar.Set(w.barState())
 	w.layers.Set(st.layers, st.readOnly)
 	w.places.Set(w.groups())
+	if other {
+		w.places.Unfold(st.choice.service)
+	}
 	w.results.Set(results.Describe(w.describe()))
 	w.setMenu()
 	if st.scene != nil {
@@ -150,7 +164,9 @@ func (w *Window) apply(st state) {
 		w.view.SetRenderer(st.scene)
 		w.overlay.View(w.view.View())
 		w.status.Scale(w.view.View().Denominator())
-		w.wait.hide()
+		if w.view.HasPicture() {
+			w.wait.hide()
+		}
 	}
 	if fresh {
 		w.showWarnings()

@@ -180,10 +180,11 @@ func (w *Window) jobEnded(job *session.Job) {
 			break
 		}
 	}
-	if job.Err() == nil {
-		w.word = w.printer.T("ui.status.done", job.Name)
+	w.word = ""
+	if done := job.Name.Key + "_done"; job.Err() == nil && w.printer.Has(done) {
+		w.word = w.printer.T(done, job.Name.Args...)
 	} else if job.Cancelled() {
-		w.word = w.printer.T("ui.status.cancelled", job.Name)
+		w.word = w.printer.T("ui.status.cancelled")
 	}
 	w.showJobs()
 }

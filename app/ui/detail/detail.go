@@ -35,9 +35,9 @@ func New(onClose func()) *Card {
 	closer := widget.NewButtonWithIcon("", theme.CancelIcon(), onClose)
 	closer.Importance = widget.LowImportance
 	head := container.NewBorder(nil, nil, nil, container.NewVBox(closer), c.title)
-	body := widgets.MinWidth(width, widgets.Stack(0, head, widgets.Inset(0, look.Step2, c.lines)))
+	body := widgets.MinWidth(width, widgets.Stack(0, head, widgets.Inset(0, theme.InnerPadding(), c.lines)))
 	plane := widgets.NewGround(theme.ColorNameOverlayBackground)
-	card := container.NewStack(plane, widgets.Inset(look.Step1, 0, widgets.Stack(0, body, widgets.MinSize(fyne.NewSize(0, look.Step1), container.NewStack()))))
+	card := container.NewStack(plane, widgets.Inset(look.Step1, 0, widgets.Stack(0, body, widgets.MinSize(fyne.NewSize(0, look.Step1)))))
 	c.object = widgets.Pad(look.Step3, container.NewBorder(container.NewHBox(card), nil, nil, nil))
 	c.object.Hide()
 	return c

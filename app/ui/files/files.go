@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"nabar/app/ui/ask"
+	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
 	"nabar/mapview"
 )
@@ -48,7 +49,7 @@ type chooser struct {
 	path    *widget.Label
 	name    *widget.Entry
 	confirm *widget.Button
-	hint    *widget.Label
+	hint    *widgets.Text
 	popup   *widget.PopUp
 }
 

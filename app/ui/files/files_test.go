@@ -156,7 +156,7 @@ func TestFolderThatIsGoneIsSaid(t *testing.T) {
 	c, wait, _ := begin(t, Options{Dir: dir}, false)
 	c.enter(filepath.Join(dir, "borta"))
 	wait()
-	if !strings.Contains(c.hint.Text, "går inte att läsa") {
-		t.Errorf("says %q", c.hint.Text)
+	if !strings.Contains(c.hint.Content, "går inte att läsa") {
+		t.Errorf("says %q", c.hint.Content)
 	}
 }

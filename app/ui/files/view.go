@@ -27,8 +27,7 @@ const (
 func (c *chooser) build() {
 	p := c.printer
 	c.path = widgets.Cut("")
-	c.hint = widgets.Cut(c.opt.Kind)
-	c.hint.Importance = widget.LowImportance
+	c.hint = widgets.NewCaption(c.opt.Kind)
 	c.list = widget.NewList(func() int { return len(c.entries) }, newEntryRow, c.fill)
 	c.list.HideSeparators = true
 	c.list.OnSelected = c.tapped
@@ -39,7 +38,7 @@ func (c *chooser) build() {
 	up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { c.enter(filepath.Dir(c.dir)) })
 	up.Importance = widget.LowImportance
 	head := widgets.Stack(look.Step2, title, container.NewBorder(nil, nil, up, c.folderButton(), c.path))
-	buttons := container.NewBorder(nil, nil, nil, widgets.Line(look.Step2, cancel, c.confirm), c.hint)
+	buttons := container.NewBorder(nil, nil, nil, widgets.Line(look.Step2, cancel, c.confirm), container.NewHBox(container.NewCenter(c.hint)))
 	foot := widgets.Stack(look.Step3, buttons)
 	if c.save {
 		c.name = widget.NewEntry()
@@ -116,6 +115,42 @@ type place struct {
 	icon fyne.Resource
 }
 
+// usualFolder is a folder that most home folders have, by its names in Swedish and English.
+type usualFolder struct {
+	key   string
+	names []string
+	icon  fyne.ThemeIconName
+}
+
+var (
+	documents = usualFolder{"ui.files.documents", []string{"Dokument", "Documents"}, theme.IconNameDocument}
+	usual     = []usualFolder{
+		{"ui.files.desktop", []string{"Skrivbord", "Desktop"}, theme.IconNameDesktop},
+		documents,
+		{"ui.files.downloads", []string{"Hämtningar", "Downloads", "Hämtade filer"}, theme.IconNameDownload},
+	}
+)
+
+// in gives the folder in a home folder, "" where there is none.
+func (u usualFolder) in(home string) string {
+	for _, name := range u.names {
+		dir := filepath.Join(home, name)
+		if info, err := os.Stat(dir); err == nil && info.IsDir() {
+			return dir
+		}
+	}
+	return ""
+}
+
+// Documents is the user's folder of documents, "" where there is none.
+func Documents() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	return documents.in(home)
+}
+
 // places are the home folder, the usual folders that exist in it under their Swedish or English names, and the root.
 func places(p *i18n.Printer) []place {
 	home, err := os.UserHomeDir()
@@ -123,21 +158,9 @@ func places(p *i18n.Printer) []place {
 		home = "/"
 	}
 	out := []place{{p.T("ui.files.home"), home, theme.HomeIcon()}}
-	for _, usual := range []struct {
-		key   string
-		names []string
-		icon  fyne.Resource
-	}{
-		{"ui.files.desktop", []string{"Skrivbord", "Desktop"}, theme.DesktopIcon()},
-		{"ui.files.documents", []string{"Dokument", "Documents"}, theme.DocumentIcon()},
-		{"ui.files.downloads", []string{"Hämtningar", "Downloads", "Hämtade filer"}, theme.DownloadIcon()},
-	} {
-		for _, name := range usual.names {
-			dir := filepath.Join(home, name)
-			if info, err := os.Stat(dir); err == nil && info.IsDir() {
-				out = append(out, place{p.T(usual.key), dir, usual.icon})
-				break
-			}
+	for _, u := range usual {
+		if dir := u.in(home); dir != "" {
+			out = append(out, place{p.T(u.key), dir, theme.Icon(u.icon)})
 		}
 	}
 	root := filepath.VolumeName(home) + string(filepath.Separator)

@@ -46,9 +46,7 @@ func finding(p *i18n.Printer, f model.Finding) fyne.CanvasObject {
 		lines.Add(widgets.Wrapped(where))
 	}
 	if remedy := p.Text(f.Remedy); remedy != "" {
-		label := widgets.Wrapped(remedy)
-		label.Importance = widget.LowImportance
-		lines.Add(label)
+		lines.Add(widgets.Note(remedy))
 	}
 	mark := container.NewVBox(widgets.Pad(6, widget.NewIcon(icon(f.Severity))))
 	return container.NewBorder(nil, nil, mark, nil, lines)

@@ -19,8 +19,16 @@ func texts(o fyne.CanvasObject) []string {
 		if l, ok := part.(*widget.Label); ok {
 			out = append(out, l.Text)
 		}
+		if r, ok := part.(*widget.RichText); ok && !inLabel(r, out) {
+			out = append(out, r.String())
+		}
 	}
 	return out
+}
+
+// inLabel tells whether a text is the inside of the label that was just seen.
+func inLabel(r *widget.RichText, seen []string) bool {
+	return len(seen) > 0 && seen[len(seen)-1] == r.String()
 }
 
 func TestWorstComesFirst(t *testing.T) {

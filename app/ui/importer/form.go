@@ -98,9 +98,7 @@ func (d *Dialog) count(l session.LayerPreview) string {
 
 // field is one row of the form.
 func (d *Dialog) field(key string, value fyne.CanvasObject) []fyne.CanvasObject {
-	label := widget.NewLabel(d.Printer.T(key))
-	label.Importance = widget.LowImportance
-	return []fyne.CanvasObject{label, value}
+	return []fyne.CanvasObject{widgets.Note(d.Printer.T(key)), value}
 }
 
 // fileRows are the choices that hold for the file: its format and which layer.
@@ -248,7 +246,7 @@ func (d *Dialog) notes(l session.LayerPreview) []fyne.CanvasObject {
 		out = append(out, label)
 	}
 	if !l.Guess.Reason.IsZero() && l.Problem == nil {
-		add(d.Printer.Text(l.Guess.Reason), widget.LowImportance)
+		out = append(out, widgets.Note(d.Printer.Text(l.Guess.Reason)))
 	}
 	if l.Problem != nil {
 		add(d.Printer.Error(l.Problem), widget.DangerImportance)

@@ -139,7 +139,8 @@ func (d *Dialog) look() {
 
 // waiting is the page while a file is looked at.
 func (d *Dialog) waiting() fyne.CanvasObject {
-	bar := widget.NewProgressBarInfinite()
+	bar := widgets.NewProgress()
+	bar.Set(-1)
 	text := widgets.NewText(d.Printer.T("ui.import.looking"))
 	return container.NewCenter(widgets.MinWidth(320, widgets.Stack(look.Step2, text, bar)))
 }
@@ -164,7 +165,7 @@ func (d *Dialog) button(key string, fn func()) *widget.Button {
 
 // run imports the file as previewed.
 func (d *Dialog) run() {
-	bar := widget.NewProgressBar()
+	bar := widgets.NewProgress()
 	what := widgets.NewText(d.Printer.T("ui.import.running"))
 	var reports []session.ImportReport
 	path, opt := d.path, d.opt
@@ -173,7 +174,7 @@ func (d *Dialog) run() {
 			progress(m, share)
 			d.Dispatch(func() {
 				what.SetText(d.Printer.Text(m))
-				bar.SetValue(share)
+				bar.Set(share)
 			})
 		})
 		return err

@@ -69,9 +69,7 @@ func About(p *i18n.Printer, l model.Layer) fyne.CanvasObject {
 		value := widget.NewLabel(f.value)
 		value.Wrapping = fyne.TextWrapBreak
 		value.Selectable = true
-		label := widget.NewLabel(f.label)
-		label.Importance = widget.LowImportance
-		rows = append(rows, label, value)
+		rows = append(rows, widgets.Note(f.label), value)
 	}
 	form := widgets.Facts(140, rows...)
 	content := widgets.Stack(look.Step3, form)

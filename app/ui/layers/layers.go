@@ -55,9 +55,7 @@ func (p *Panel) Set(layers []model.Layer, readOnly bool) {
 		p.rows.Add(p.row(i))
 	}
 	if len(layers) == 0 {
-		hint := widgets.Wrapped(p.printer.T("ui.layers.empty"))
-		hint.Importance = widget.LowImportance
-		p.rows.Add(hint)
+		p.rows.Add(widgets.Note(p.printer.T("ui.layers.empty")))
 	}
 	p.rows.Refresh()
 }

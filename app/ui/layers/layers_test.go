@@ -156,8 +156,8 @@ func TestEmptyProjectSaysWhatToDo(t *testing.T) {
 	test.NewTempApp(t)
 	p := New(i18n.For("sv"), Actions{})
 	p.Set(nil, false)
-	label, ok := find[*widget.Label](p.rows)
-	if !ok || !strings.Contains(label.Text, "Läs in") {
+	note, ok := find[*widget.RichText](p.rows)
+	if !ok || !strings.Contains(note.String(), "Läs in") {
 		t.Error("an empty panel says nothing")
 	}
 }

@@ -84,7 +84,8 @@ func (o *Overlay) ShowLegend(on bool) {
 
 // Set shows the legend of a scene, for a screen of unit pixels a unit.
 func (o *Overlay) Set(s *render.Scene, t symbology.Theme, unit float64) {
-	o.theme, o.unit, o.shown, o.known = t, unit, s.Legend(), true
+	o.theme, o.unit, o.shown = t, unit, s.Legend()
+	o.known = len(o.shown.Items) > 0
 	o.drawn = render.Bar{}
 	palette := symbology.PaletteOf(t)
 	o.panel.FillColor = palette.Paper.Fade(0.93).NRGBA()
@@ -108,7 +109,7 @@ func (o *Overlay) paintLegend() {
 // View shows the scale bar of a view.
 func (o *Overlay) View(v render.View) {
 	bar := render.ScaleBar(v)
-	if !o.known || math.IsNaN(bar.Length) || bar.Length <= 0 || (bar.Metres == o.drawn.Metres && math.Abs(bar.Length-o.drawn.Length) < 0.25) {
+	if math.IsNaN(bar.Length) || bar.Length <= 0 || (bar.Metres == o.drawn.Metres && math.Abs(bar.Length-o.drawn.Length) < 0.25) {
 		return
 	}
 	o.drawn = bar

@@ -146,7 +146,7 @@ var light = palette{
 	theme.ColorNameOverlayBackground:   rgb(0xffffff),
 	theme.ColorNameScrollBar:           alpha(0x17282d, 0x66),
 	theme.ColorNameScrollBarBackground: alpha(0x17282d, 0x0a),
-	theme.ColorNameShadow:              alpha(0x17282d, 0x40),
+	theme.ColorNameShadow:              alpha(0x17282d, 0x38),
 	theme.ColorNameError:               rgb(0xb3261e),
 	theme.ColorNameForegroundOnError:   rgb(0xffffff),
 	theme.ColorNameSuccess:             rgb(0x2b6b3b),

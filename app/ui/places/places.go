@@ -60,6 +60,9 @@ type row struct {
 // SymbolSize is the side of the symbol beside a group, in units.
 const SymbolSize = 16
 
+// scrollRoom is kept free at the right edge for the scroll bar.
+const scrollRoom = 10
+
 // New makes an empty panel.
 func New(p *i18n.Printer) *Panel {
 	panel := &Panel{printer: p, search: widget.NewEntry(), closed: map[string]bool{}}
@@ -78,6 +81,14 @@ func (p *Panel) Object() fyne.CanvasObject { return p.object }
 // Set shows the places of a project.
 func (p *Panel) Set(groups []Group) {
 	p.groups = groups
+	p.arrange()
+}
+
+// Unfold shows the places of one type and folds the others up.
+func (p *Panel) Unfold(service string) {
+	for _, g := range p.groups {
+		p.closed[g.Type] = g.Type != service
+	}
 	p.arrange()
 }
 
@@ -161,7 +172,7 @@ func newRow() fyne.CanvasObject {
 	name := widgets.Cut("")
 	note := widgets.NewCaption("")
 	note.Align = fyne.TextAlignTrailing
-	return container.NewBorder(nil, nil, container.NewCenter(symbol), container.NewCenter(note), name)
+	return container.NewBorder(nil, nil, container.NewCenter(symbol), widgets.Line(0, container.NewCenter(note), widgets.Gap(scrollRoom)), name)
 }
 
 // fill shows row i in objects made by newRow.
@@ -172,7 +183,7 @@ func (p *Panel) fill(i widget.ListItemID, o fyne.CanvasObject) {
 	parts := o.(*fyne.Container).Objects
 	name := parts[0].(*widget.Label)
 	symbol := parts[1].(*fyne.Container).Objects[0].(*canvas.Image)
-	note := parts[2].(*fyne.Container).Objects[0].(*widgets.Text)
+	note := parts[2].(*fyne.Container).Objects[0].(*fyne.Container).Objects[0].(*widgets.Text)
 	r := p.rows[i]
 	if r.place == nil {
 		symbol.Image = r.group.Symbol

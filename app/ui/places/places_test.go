@@ -114,3 +114,11 @@ func TestProgramsChoiceIsShownNotTold(t *testing.T) {
 		t.Errorf("told %q for a choice of the program's", *chosen)
 	}
 }
+
+func TestUnfoldShowsOneGroup(t *testing.T) {
+	p, _ := newPanel(t)
+	p.Unfold("apotek")
+	if got, want := p.names(), []string{"# Dagligvaror", "# Apotek", "Apoteket Hemse"}; !equal(got, want) {
+		t.Errorf("rows are %q, want %q", got, want)
+	}
+}

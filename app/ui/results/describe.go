@@ -18,6 +18,7 @@ type View struct {
 	Subtitle string
 	Symbol   image.Image
 	Notice   string // why there are no figures, or that they are old
+	Warn     bool   // the notice is about figures that are shown
 	Compute  string // label of the button that computes; "" for none
 	Figures  []Figure
 	BarsHead string
@@ -53,6 +54,7 @@ func Describe(in Input) View {
 	v := View{Title: in.Service, Symbol: in.Symbol, Subtitle: p.T("ui.results.by_" + string(in.Query.Impedance))}
 	r := in.Result
 	if r == nil {
+		v.Subtitle = ""
 		v.Notice = in.Missing
 		if v.Notice == "" {
 			v.Notice, v.Compute = p.T("ui.results.none"), p.T("ui.results.compute")
@@ -60,7 +62,7 @@ func Describe(in Input) View {
 		return v
 	}
 	if r.Stale {
-		v.Notice, v.Compute = p.T("ui.results.stale"), p.T("ui.results.again")
+		v.Notice, v.Compute, v.Warn = p.T("ui.results.stale"), p.T("ui.results.again"), true
 	}
 	v.Figures = figures(p, r)
 	v.BarsHead, v.Bars = p.T("ui.results.bands"), bars(p, r, in.Theme)

@@ -17,8 +17,9 @@ import (
 const SymbolSize = 20
 
 const (
-	peopleWidth = 80
-	noteWidth   = 110
+	peopleWidth = 56
+	noteWidth   = 92
+	scrollRoom  = 10 // kept free at the right edge for the scroll bar
 )
 
 // Panel shows a View.
@@ -36,6 +37,7 @@ type Panel struct {
 	compute  *widget.Button
 	figures  *fyne.Container
 	barsHead *widgets.Text
+	barsNote *widgets.Text
 	bars     *widgets.Bars
 	rankHead *widgets.Text
 	head     *widgets.Text
@@ -52,13 +54,12 @@ func New(p *i18n.Printer) *Panel {
 		printer: p, title: widgets.NewHeading(""), subtitle: widgets.NewCaption(""), symbol: canvas.NewImageFromImage(nil),
 		notice: widgets.Wrapped(""), bars: widgets.NewBars(), figures: container.NewGridWithColumns(2),
 		barsHead: widgets.NewHeading(""), rankHead: widgets.NewHeading(""),
-		head: widgets.NewCaption(p.T("ui.results.people_nearest")),
+		head: widgets.NewCaption(p.T("ui.results.people_nearest")), barsNote: widgets.NewCaption(p.T("ui.results.people_share")),
 	}
 	r.title.Rank = theme.SizeNameHeadingText
 	r.symbol.FillMode = canvas.ImageFillContain
 	r.symbol.SetMinSize(fyne.NewSquareSize(SymbolSize))
-	r.notice.Importance = widget.WarningImportance
-	r.head.Align = fyne.TextAlignTrailing
+	r.head.Align, r.barsNote.Align = fyne.TextAlignTrailing, fyne.TextAlignTrailing
 	r.compute = widget.NewButton("", func() {
 		if r.OnCompute != nil {
 			r.OnCompute()
@@ -76,8 +77,9 @@ func New(p *i18n.Printer) *Panel {
 func (r *Panel) arrange() fyne.CanvasObject {
 	title := container.NewBorder(nil, nil, container.NewCenter(r.symbol), nil, widgets.Stack(0, r.title, r.subtitle))
 	top := widgets.Stack(look.Step3,
-		title, r.notice, container.NewHBox(r.compute), r.figures, r.barsHead, r.bars,
-		container.NewBorder(nil, nil, r.rankHead, nil, r.head))
+		title, r.notice, container.NewHBox(r.compute), r.figures,
+		container.NewBorder(nil, nil, r.barsHead, nil, r.barsNote), r.bars,
+		container.NewBorder(nil, nil, r.rankHead, widgets.Gap(scrollRoom), r.head))
 	return widgets.Pad(look.Step4, container.NewBorder(top, nil, nil, nil, r.list))
 }
 
@@ -91,7 +93,12 @@ func (r *Panel) Set(v View) {
 	r.symbol.Image = v.Symbol
 	show(r.symbol, v.Symbol != nil)
 	r.symbol.Refresh()
+	r.notice.Importance = widget.MediumImportance
+	if v.Warn {
+		r.notice.Importance = widget.WarningImportance
+	}
 	r.notice.SetText(v.Notice)
+	show(r.subtitle, v.Subtitle != "")
 	show(r.notice, v.Notice != "")
 	r.compute.SetText(v.Compute)
 	show(r.compute, v.Compute != "")
@@ -102,7 +109,7 @@ func (r *Panel) Set(v View) {
 	r.barsHead.SetText(v.BarsHead)
 	r.bars.Set(v.Bars)
 	r.rankHead.SetText(v.RankHead)
-	for _, o := range []fyne.CanvasObject{r.barsHead, r.bars} {
+	for _, o := range []fyne.CanvasObject{r.barsHead, r.barsNote, r.bars} {
 		show(o, len(v.Bars) > 0)
 	}
 	for _, o := range []fyne.CanvasObject{r.rankHead, r.head, r.list} {
@@ -146,7 +153,7 @@ func newRow() fyne.CanvasObject {
 	note := widgets.NewCaption("")
 	return container.NewBorder(nil, nil, nil,
 		widgets.Line(look.Step2, container.NewCenter(widgets.MinWidth(noteWidth, note)),
-			container.NewCenter(widgets.MinWidth(peopleWidth, widgets.NewNumber("")))),
+			container.NewCenter(widgets.MinWidth(peopleWidth, widgets.NewNumber(""))), widgets.Gap(scrollRoom-look.Step2)),
 		widgets.Cut(""))
 }
 

@@ -29,11 +29,11 @@ type Bar struct {
 	printer *i18n.Printer
 	notice  *widgets.Text
 	text    *widget.Label
-	bar     *widget.ProgressBar
-	endless *widget.ProgressBarInfinite
+	bar     *widgets.Progress
 	cancel  *widget.Button
 	where   *widgets.Text
 	scale   *widgets.Text
+	work    *fyne.Container // the bar and its button
 	object  fyne.CanvasObject
 }
 
@@ -41,23 +41,20 @@ type Bar struct {
 func New(p *i18n.Printer) *Bar {
 	b := &Bar{
 		printer: p, notice: widgets.NewCaption(""), text: widgets.Cut(""),
-		bar: widget.NewProgressBar(), endless: widget.NewProgressBarInfinite(),
+		bar:    widgets.NewProgress(),
 		cancel: widget.NewButton(p.T("ui.cancel"), nil),
 		where:  widgets.NewCaption(""), scale: widgets.NewCaption(""),
 	}
 	b.notice.Color = theme.ColorNameWarning
 	b.text.SizeName = theme.SizeNameCaptionText
 	b.where.Align, b.scale.Align = fyne.TextAlignTrailing, fyne.TextAlignTrailing
-	b.bar.TextFormatter = func() string { return "" }
 	b.cancel.Importance = widget.LowImportance
-	progress := container.NewStack(b.bar, b.endless)
-	left := widgets.Line(look.Step2,
-		container.NewCenter(widgets.MinSize(fyne.NewSize(progressWidth, look.Step2), progress)), b.cancel)
+	b.work = widgets.Line(look.Step2, container.NewCenter(widgets.MinWidth(progressWidth, b.bar)), b.cancel)
 	right := widgets.Line(look.Step4, container.NewCenter(b.notice),
 		container.New(layout.NewCenterLayout(), widgets.MinWidth(whereWidth, b.where)),
 		container.New(layout.NewCenterLayout(), widgets.MinWidth(scaleWidth, b.scale)))
 	b.object = container.NewStack(widgets.NewGround(look.ColorNameBar),
-		widgets.Inset(0, look.Step3, container.NewBorder(nil, nil, left, right, b.text)))
+		widgets.Inset(0, look.Step3, container.NewBorder(nil, nil, b.work, right, b.text)))
 	b.Idle("")
 	return b
 }
@@ -69,26 +66,15 @@ func (b *Bar) Object() fyne.CanvasObject { return b.object }
 func (b *Bar) Busy(what string, share float64, cancel func()) {
 	b.text.SetText(what)
 	b.cancel.OnTapped = cancel
-	b.cancel.Show()
-	if share < 0 || math.IsNaN(share) {
-		b.bar.Hide()
-		b.endless.Show()
-		b.endless.Start()
-		return
-	}
-	b.endless.Stop()
-	b.endless.Hide()
-	b.bar.Show()
-	b.bar.SetValue(min(share, 1))
+	b.work.Show()
+	b.bar.Set(share)
 }
 
 // Idle shows that nothing goes on, and a last word about what did.
 func (b *Bar) Idle(word string) {
 	b.text.SetText(word)
-	b.endless.Stop()
-	b.endless.Hide()
-	b.bar.Hide()
-	b.cancel.Hide()
+	b.bar.Stop()
+	b.work.Hide()
 }
 
 // Notice shows what holds for the whole project, such as that it can't be changed.

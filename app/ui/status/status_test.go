@@ -37,23 +37,23 @@ func TestScaleIsRounded(t *testing.T) {
 func TestWorkAndRest(t *testing.T) {
 	test.NewTempApp(t)
 	b := New(i18n.For("sv"))
-	if b.cancel.Visible() {
+	if b.work.Visible() {
 		t.Error("nothing goes on and can be cancelled")
 	}
 	cancelled := false
 	b.Busy("Läser in", 0.4, func() { cancelled = true })
-	if b.text.Text != "Läser in" || b.bar.Value != 0.4 || !b.bar.Visible() || b.endless.Visible() {
-		t.Errorf("shows %q %g", b.text.Text, b.bar.Value)
+	if b.text.Text != "Läser in" || b.bar.Share() != 0.4 || !b.work.Visible() {
+		t.Errorf("shows %q %g", b.text.Text, b.bar.Share())
 	}
 	if test.Tap(b.cancel); !cancelled {
 		t.Error("the button does not cancel")
 	}
 	b.Busy("Letar", -1, nil)
-	if b.bar.Visible() || !b.endless.Visible() {
+	if b.bar.Share() >= 0 {
 		t.Error("unknown progress is shown as known")
 	}
 	b.Idle("Klart")
-	if b.bar.Visible() || b.endless.Visible() || b.cancel.Visible() || b.text.Text != "Klart" {
+	if b.work.Visible() || b.text.Text != "Klart" {
 		t.Error("work is shown after its end")
 	}
 }

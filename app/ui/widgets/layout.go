@@ -41,8 +41,8 @@ func MinWidth(width float32, o fyne.CanvasObject) *fyne.Container {
 }
 
 // MinSize gives o at least a size.
-func MinSize(size fyne.Size, o fyne.CanvasObject) *fyne.Container {
-	return container.New(&minLayout{size}, o)
+func MinSize(size fyne.Size, o ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&minLayout{size}, o...)
 }
 
 // minLayout fills its objects into all of the room and asks for at least a size.
@@ -115,6 +115,13 @@ func Wrapped(text string) *widget.Label {
 	return l
 }
 
+// Note makes a text of the second rank, of several lines where it needs them.
+func Note(text string) *widget.RichText {
+	t := widget.NewRichText(&widget.TextSegment{Text: text, Style: widget.RichTextStyle{ColorName: look.ColorNameMuted}})
+	t.Wrapping = fyne.TextWrapWord
+	return t
+}
+
 // Ground is a plane in one of the theme's colours, to put things on.
 type Ground struct {
 	widget.BaseWidget
@@ -177,4 +184,57 @@ func (l *factsLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		size.Width = max(size.Width, l.label+v.Width)
 	}
 	return size
+}
+
+// Frame lays a window out without any gaps: top and bottom over the whole width, left and right between them, and the
+// middle in what is left. Any of the four may be nil or hidden.
+func Frame(top, bottom, left, right, middle fyne.CanvasObject) *fyne.Container {
+	f := &frameLayout{top, bottom, left, right, middle}
+	c := container.New(f)
+	for _, o := range []fyne.CanvasObject{middle, left, right, top, bottom} {
+		if o != nil {
+			c.Add(o)
+		}
+	}
+	return c
+}
+
+type frameLayout struct{ top, bottom, left, right, middle fyne.CanvasObject }
+
+// taken is the size that an edge needs.
+func taken(o fyne.CanvasObject) fyne.Size {
+	if o == nil || !o.Visible() {
+		return fyne.Size{}
+	}
+	return o.MinSize()
+}
+
+func (f *frameLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	top, bottom, left, right := taken(f.top).Height, taken(f.bottom).Height, taken(f.left).Width, taken(f.right).Width
+	height := size.Height - top - bottom
+	put(f.top, 0, 0, size.Width, top)
+	put(f.bottom, 0, size.Height-bottom, size.Width, bottom)
+	put(f.left, 0, top, left, height)
+	put(f.right, size.Width-right, top, right, height)
+	put(f.middle, left, top, size.Width-left-right, height)
+}
+
+// put moves and resizes an object that may be nil.
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	if o != nil {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+}
+
+func (f *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	top, bottom, left, right, middle := taken(f.top), taken(f.bottom), taken(f.left), taken(f.right), taken(f.middle)
+	return fyne.NewSize(
+		max(top.Width, bottom.Width, left.Width+middle.Width+right.Width),
+		top.Height+bottom.Height+max(left.Height, middle.Height, right.Height))
+}
+
+// Gap is room that nothing stands in.
+func Gap(width float32) fyne.CanvasObject {
+	return MinSize(fyne.NewSize(width, 0))
 }
