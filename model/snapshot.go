@@ -1,6 +1,10 @@
 package model
 
-import "github.com/paulmach/orb"
+import (
+	"github.com/paulmach/orb"
+
+	"nabar/internal/i18n"
+)
 
 // Snapshot is all that an analysis reads, taken from the project at one moment. It is immutable.
 type Snapshot struct {
@@ -169,4 +173,12 @@ type Params struct {
 // DefaultParams are the rules that make figures comparable between kommuner.
 func DefaultParams() Params {
 	return Params{JoinRadius: 1, SnapLimit: 5000, PlaceRadius: 30, FerrySpeed: 10, DefaultSpeed: 50}
+}
+
+// Label is what the type is called.
+func (t ServiceType) Label() i18n.Message {
+	if t.Name != "" {
+		return i18n.Plain(t.Name)
+	}
+	return i18n.M("service." + t.ID)
 }

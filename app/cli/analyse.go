@@ -43,7 +43,7 @@ func analyseCommand() command {
 			if c.json {
 				return c.answer(toJSON(result))
 			}
-			c.sayResult(result)
+			c.sayResult(ctx, result)
 			return nil
 		},
 	}
@@ -140,9 +140,9 @@ func number(v float64) *float64 {
 }
 
 // sayResult prints a result for people to read.
-func (c *call) sayResult(r *model.Result) {
+func (c *call) sayResult(ctx context.Context, r *model.Result) {
 	cost := costIn(r.Query.Impedance)
-	c.say("cli.result_head", i18n.M("service."+r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), r.Facilities)
+	c.say("cli.result_head", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), r.Facilities)
 	c.say("cli.result_people", r.People, r.Reached, r.Unreached)
 	c.say("cli.result_figures", cost(r.Mean), cost(r.Median), cost(r.P90), cost(r.Max), cost(r.SecondMean))
 	for _, b := range r.Bands {

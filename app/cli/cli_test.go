@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"nabar/app/cli"
+	"nabar/internal/testdata"
 )
 
 // call runs one call and gives its exit status and what it printed.
@@ -43,34 +44,12 @@ func answer(t *testing.T, args ...string) map[string]any {
 	return v
 }
 
-// The village of the tests: one straight road of 10 km along N 6 700 000 in two edges that meet at E 505 000, two
-// squares with their centres on it, at E 500 500 (100 people) and E 508 500 (50 people), a shop 10 m beside it at
-// E 501 000, another on it at E 509 000, and a pump at the first shop.
-const (
-	roadsFile = `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3006"}},"features":[
-{"type":"Feature","properties":{"extlen":5000,"f_hogst_225":60,"b_hogst_225":60,"klass_181":3},"geometry":{"type":"LineString","coordinates":[[500000,6700000],[505000,6700000]]}},
-{"type":"Feature","properties":{"extlen":5000,"f_hogst_225":60,"b_hogst_225":60,"klass_181":3},"geometry":{"type":"LineString","coordinates":[[505000,6700000],[510000,6700000]]}}]}`
-	cellsFile    = "rutid_scb;rutstorl;beftotalt\n5000006699500;1000;100\n5080006699500;1000;50\n"
-	servicesFile = "\ufeffServicetyp;Serviceform;Serviceplatsid;Huvudman;Namn;Adress;Postnummer;Postort;Kommun;Län;Stöd;X;Y\r\n" +
-		"Dagligvaror;Dagligvarubutik;A;Kedja;Ahandeln;;;Aby;Gotlands kommun;Gotlands län;;501000,00;6700010,00\r\n" +
-		"Dagligvaror;Dagligvarubutik;B;Kedja;Bboden;;;Bby;Gotlands kommun;Gotlands län;;509000,00;6700000,00\r\n" +
-		"Drivmedel;Drivmedelsstation;C;Kedja;Pumpen;;;Aby;Gotlands kommun;Gotlands län;;501000,00;6700010,00\r\n" +
-		"Dagligvaror;Dagligvarubutik;D;Kedja;Utan läge;;;Bby;Gotlands kommun;Gotlands län;;;\r\n"
-	borderFile = `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3006"}},"features":[
-{"type":"Feature","properties":{"KOM_KOD":"0980","KOMMUNNAMN":"Gotland"},"geometry":{"type":"Polygon","coordinates":[[[499000,6699000],[511000,6699000],[511000,6701000],[499000,6701000],[499000,6699000]]]}}]}`
-)
-
 // village makes a project of the test's village and gives its path.
 func village(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	project := filepath.Join(dir, "by å.gpkg")
+	project := filepath.Join(t.TempDir(), "by å.gpkg")
 	done(t, "new", project, "--kommun", "980")
-	for name, text := range map[string]string{"vägar.geojson": roadsFile, "rutor.csv": cellsFile, "service.csv": servicesFile, "gräns.geojson": borderFile} {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
+	for _, path := range testdata.Village(t).All() {
 		done(t, "import", project, path)
 	}
 	return project
@@ -249,10 +228,10 @@ func TestFaults(t *testing.T) {
 		{"empty project file", 1, "noll", []string{"info", write("noll.gpkg", "")}},
 		{"empty file", 1, "tom.csv", []string{"import", project, write("tom.csv", "")}},
 		{"no such file", 1, "borta.csv", []string{"import", project, filepath.Join(dir, "borta.csv")}},
-		{"wrong role", 1, "", []string{"import", project, write("rutor.csv", cellsFile), "--as", "roads"}},
-		{"wrong as", 2, "moln", []string{"import", project, write("rutor2.csv", cellsFile), "--as", "moln"}},
-		{"wrong crs", 1, "EPSG:1", []string{"import", project, write("r.geojson", roadsFile), "--crs", "EPSG:1"}},
-		{"wrong map", 2, "people", []string{"import", project, write("rutor3.csv", cellsFile), "--map", "people"}},
+		{"wrong role", 1, "", []string{"import", project, write("rutor.csv", testdata.VillageCells), "--as", "roads"}},
+		{"wrong as", 2, "moln", []string{"import", project, write("rutor2.csv", testdata.VillageCells), "--as", "moln"}},
+		{"wrong crs", 1, "EPSG:1", []string{"import", project, write("r.geojson", testdata.VillageRoads), "--crs", "EPSG:1"}},
+		{"wrong map", 2, "people", []string{"import", project, write("rutor3.csv", testdata.VillageCells), "--map", "people"}},
 		{"unknown service", 1, "bio", []string{"analyse", project, "--service", "bio"}},
 		{"service without facilities", 1, "Post", []string{"analyse", project, "--service", "post"}},
 		{"no service", 2, "--service", []string{"analyse", project}},
@@ -296,7 +275,7 @@ func TestCancelLeavesTheProject(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "rutor.csv")
-	if err := os.WriteFile(path, []byte(cellsFile), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte(testdata.VillageCells), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())

@@ -54,7 +54,7 @@ func (c *call) demo(ctx context.Context, dir string) error {
 	c.say("cli.demo_done", c.session.Kommun().Name)
 	for i := range results {
 		if results[i].Query.Impedance == model.Distance {
-			c.sayResult(&results[i])
+			c.sayResult(ctx, &results[i])
 		}
 	}
 	c.say("cli.demo_files", path, files[0], files[1])

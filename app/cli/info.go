@@ -28,7 +28,7 @@ func infoCommand() command {
 				c.say("cli.info_layer", l.Name, i18n.M("role."+string(l.Role)), l.Features)
 			}
 			for _, r := range info.Results {
-				c.say("cli.info_result", i18n.M("service."+r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), staleWord(r.Stale))
+				c.say("cli.info_result", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), staleWord(r.Stale))
 			}
 			return nil
 		},

@@ -7,6 +7,8 @@ import (
 
 	"nabar/internal/i18n"
 	"nabar/model"
+	"nabar/model/project"
+	"nabar/model/symbology"
 )
 
 // Analyse gives the result of a query: the stored one where its inputs are as they were, else computed and stored.
@@ -53,7 +55,7 @@ func (s *Session) Compute(ctx context.Context, q model.Query, progress model.Pro
 	if err != nil {
 		return nil, err
 	}
-	progress(i18n.M("session.progress_search", i18n.M("service."+q.Service)), 0.9)
+	progress(i18n.M("session.progress_search", s.ServiceLabel(ctx, q.Service)), 0.9)
 	result, err := prepared.Analyse(ctx, withBands(q))
 	if err != nil {
 		return nil, err
@@ -61,12 +63,28 @@ func (s *Session) Compute(ctx context.Context, q model.Query, progress model.Pro
 	result.Timings.Load = milliseconds(loaded)
 	result.Timings.Total = milliseconds(time.Since(start))
 	if _, readOnly := p.ReadOnly(); !readOnly {
-		if err := p.SaveResult(ctx, result, snapshot.Cells); err != nil {
+		if err := p.SaveResult(ctx, result, snapshot.Cells, s.resultLook(snapshot, result)); err != nil {
 			return nil, err
 		}
 		s.events.send(Event{Kind: ResultsChanged})
 	}
 	return result, nil
+}
+
+// resultLook gives a result's layer the service's name and, in QGIS, the colours that the map here has.
+func (s *Session) resultLook(snapshot *model.Snapshot, r *model.Result) project.ResultLook {
+	column := "cost_m"
+	if r.Query.Impedance == model.Time {
+		column = "cost_s"
+	}
+	labels := symbology.BandLabels(s.Printer(), r.Query.Bands, r.Query.Impedance)
+	look := project.ResultLook{QML: symbology.QGISStyle(column, r.Query.Bands, labels)}
+	for _, t := range snapshot.Types {
+		if t.ID == r.Query.Service {
+			look.Service = s.TypeName(t)
+		}
+	}
+	return look
 }
 
 // milliseconds is a duration as the command line tells it.

@@ -190,11 +190,19 @@ func (s *Session) ServiceTypes(ctx context.Context) ([]model.ServiceType, error)
 }
 
 // TypeName is the name of a service type in the session's language.
-func (s *Session) TypeName(t model.ServiceType) string {
-	if t.Name != "" {
-		return t.Name
+func (s *Session) TypeName(t model.ServiceType) string { return s.Printer().Text(t.Label()) }
+
+// ServiceLabel is what the service type with an id is called in the project.
+func (s *Session) ServiceLabel(ctx context.Context, id string) i18n.Message {
+	types, err := s.typesOrDefault(ctx)
+	if err == nil {
+		for _, t := range types {
+			if t.ID == id {
+				return t.Label()
+			}
+		}
 	}
-	return s.Printer().T("service." + t.ID)
+	return i18n.Plain(id)
 }
 
 // Decision is the decision block of the plan; a new project has a draft for the coming years.

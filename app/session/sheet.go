@@ -53,7 +53,7 @@ func (s *Session) RenderSheet(ctx context.Context, path string, sheet Sheet, pro
 		return err
 	}
 	view := render.Fit(scene.Bounds(), sheet.Width, sheet.Height, sheetMargin)
-	options := render.SheetOptions{Title: s.sheetTitle(sheet.Query)}
+	options := render.SheetOptions{Title: s.sheetTitle(ctx, sheet.Query)}
 	if ext == ".pdf" {
 		return atomicfile.Write(path, func(w io.Writer) error {
 			return pdf.WriteSheet(w, pdf.Sheet{Scene: scene, View: view, Options: options, Printer: s.Printer()})
@@ -67,13 +67,13 @@ func (s *Session) RenderSheet(ctx context.Context, path string, sheet Sheet, pro
 }
 
 // sheetTitle names what the map shows.
-func (s *Session) sheetTitle(q model.Query) string {
+func (s *Session) sheetTitle(ctx context.Context, q model.Query) string {
 	if q.Service == "" {
 		return s.Kommun().Name
 	}
 	q = withBands(q)
 	key := "session.map_title_" + string(q.Impedance)
-	return s.Printer().T(key, s.Kommun().Name, strings.ToLower(s.Printer().T("service."+q.Service)))
+	return s.Printer().T(key, s.Kommun().Name, strings.ToLower(s.Printer().Text(s.ServiceLabel(ctx, q.Service))))
 }
 
 // writePNG writes a picture.

@@ -60,6 +60,9 @@ func (s *source) examine(ctx context.Context, opt format.Options) error {
 	var warnings []i18n.Message
 	tiles := false
 	for _, c := range contents {
+		if bookkeeping(c.table) {
+			continue
+		}
 		switch c.kind {
 		case "features", "attributes", "aspatial":
 		default:
@@ -111,6 +114,12 @@ func (s *source) tables(ctx context.Context) (map[string]entry, error) {
 		return nil
 	})
 	return out, err
+}
+
+// bookkeeping tells whether a table is a program's own: QGIS keeps styles and projects beside the data, and so do we.
+func bookkeeping(table string) bool {
+	name := strings.ToLower(table)
+	return name == "layer_styles" || name == "qgis_projects" || strings.HasPrefix(name, "nabar_")
 }
 
 // contents lists gpkg_contents in the order of its rows.
