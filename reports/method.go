@@ -15,7 +15,11 @@ func (b *builder) method() {
 	b.doc.Section(p.T("report.method.how"))
 	b.doc.Para(Body, p.T("report.method.roads"))
 	b.doc.Para(Body, p.T("report.method.squares"))
-	b.doc.Para(Body, p.T("report.method.measures"))
+	noise := p.T("report.method.noise")
+	if b.in.Kommun.Fictional {
+		noise = ""
+	}
+	b.doc.Para(Body, sentences(p.T("report.method.measures"), noise))
 	b.doc.Para(Body, p.T("report.method.second", i18n.Metres(b.params().PlaceRadius)))
 	b.doc.Add(b.paramsTable())
 	b.doc.Section(p.T("report.network"))

@@ -60,7 +60,7 @@ func (b *builder) secondTable(rows []row) Table {
 // dependenceTable lists the places that people depend on most, by service type.
 func (b *builder) dependenceTable(i model.Impedance, types []string, most []dependence) Table {
 	p := b.p
-	t := Table{Caption: p.T("report.weak.places.caption"), Columns: []Column{
+	t := Table{Caption: p.T("report.weak.places.caption"), Source: p.T("report.weak.source"), Columns: []Column{
 		{Head: p.T("report.col.place"), Weight: 2},
 		{Head: p.T("report.col.service"), Weight: 1},
 	}}
