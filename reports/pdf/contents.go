@@ -11,9 +11,9 @@ func (l *layout) contents(c reports.Contents) {
 	from := len(l.boxes)
 	var entries []entry
 	for _, h := range l.doc.Headings() {
-		e := entry{label: h.Number, text: h.Text, anchor: h.Anchor, ink: contentsTwo, indent: 20, labelWidth: 28, leading: 16}
+		e := entry{label: h.Number, text: h.Text, anchor: h.Anchor, ink: contentsTwo, indent: 20, labelWidth: 28, leading: 15}
 		if h.Level == 1 {
-			e.ink, e.indent, e.labelWidth, e.leading, e.before = contentsOne, 0, 20, 17, 7
+			e.ink, e.indent, e.labelWidth, e.leading, e.before = contentsOne, 0, 20, 16, 6
 		}
 		entries = append(entries, e)
 	}
