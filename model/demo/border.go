@@ -13,11 +13,11 @@ func (w *world) drawBorder() {
 	rng := w.stage(stageBorder)
 	wave := noise(mix(w.seed + 21))
 	var ring orb.Ring
-	for turn := 0.0; turn < 2*math.Pi-0.1; turn += 0.1 + 0.2*rng.Float64() {
+	for turn := 0.0; turn < 2*math.Pi-0.1; turn += 0.06 + 0.2*rng.Float64() {
 		sin, cos := math.Sincos(turn)
 		// A rounded rectangle of 40 by 45 km: between an ellipse and its box.
-		r := math.Pow(math.Pow(math.Abs(cos)/19600, 3.2)+math.Pow(math.Abs(sin)/22300, 3.2), -1/3.2)
-		r *= 1 + 0.07*wave.sum(1.3*cos, 1.3*sin, 3)
+		r := math.Pow(math.Pow(math.Abs(cos)/19600, 4.5)+math.Pow(math.Abs(sin)/22300, 4.5), -1/4.5)
+		r *= 0.97 + 0.13*wave.sum(1.9*cos, 1.9*sin, 3)
 		p := from(r*cos, r*sin)
 		ring = append(ring, orb.Point{math.Round(p[0]), math.Round(p[1])})
 	}

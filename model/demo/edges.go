@@ -60,15 +60,20 @@ func (w *world) joinEdges() {
 	rng := w.stage(stageEdges)
 	wind := noise(mix(w.seed + 41))
 	done := make([]bool, len(g.links))
+	var drawn []edge
 	for _, stopsOnly := range []bool{true, false} { // rings without a stop come last
 		for k := range g.links {
 			for _, start := range []int32{g.links[k].a, g.links[k].b} {
 				if !done[k] && (!stopsOnly || g.stops(start)) {
 					chain, t := g.follow(start, int32(k), done)
-					w.addEdges(g.draw(chain, t, wind), t, rng)
+					drawn = append(drawn, edge{line: g.draw(chain, t, wind), traits: t})
 				}
 			}
 		}
+	}
+	longest := cutLength(drawn)
+	for _, e := range drawn {
+		w.addEdges(e, longest, rng)
 	}
 }
 
@@ -206,29 +211,49 @@ func (g *graph) draw(chain []int32, t traits, wind noise) orb.LineString {
 		return orb.LineString(simplify(line, 0.3))
 	}
 	line = smoothLine(line, 3)
-	sway := []float64{1, 1, 2, 2, 3, 4, 6, 8, 11, 14}[t.class]
+	sway := []float64{1, 1, 2, 2, 4, 6, 10, 14, 20, 26}[t.class]
 	for k := 1; k < len(line)-1; k++ {
 		p := line[k]
-		line[k][0] += sway * wind.at(p[0]/120, p[1]/120)
-		line[k][1] += sway * wind.at(p[0]/120+70, p[1]/120+70)
+		by := sway * min(1, float64(min(k, len(line)-1-k))/10) // none at the ends, where other roads meet
+		line[k][0] += by * wind.sum(p[0]/230, p[1]/230, 2)
+		line[k][1] += by * wind.sum(p[0]/230+70, p[1]/230+70, 2)
 	}
 	return orb.LineString(simplify(line, 0.8))
 }
 
-// longest is about how long an edge gets before the register has cut it, in metres.
-const longest = 1000
+// edgesWanted is about how many edges there shall be.
+const edgesWanted = 5950
+
+// cutLength is the length in metres that the edges are cut to so that their number comes out.
+func cutLength(drawn []edge) float64 {
+	low, high := 200.0, 5000.0
+	for range 20 {
+		sum := 0
+		for _, e := range drawn {
+			sum += pieces(e, (low+high)/2)
+		}
+		if sum > edgesWanted {
+			low = (low + high) / 2
+		} else {
+			high = (low + high) / 2
+		}
+	}
+	return math.Round(high)
+}
+
+// pieces is how many edges a line of road becomes when they are about so long.
+func pieces(e edge, longest float64) int {
+	if e.traits.ferry {
+		return 1
+	}
+	return min(max(int(math.Round(planar.Length(e.line)/longest)), 1), len(e.line)-1)
+}
 
 // addEdges cuts a line into edges of a length that the register has, and gives them their figures.
-func (w *world) addEdges(line orb.LineString, t traits, rng *rand.Rand) {
-	pieces := max(int(math.Round(planar.Length(line)/(longest*(0.7+0.6*rng.Float64())))), 1)
-	if t.ferry {
-		pieces = 1
-	}
-	for part := range pieces {
-		a, b := part*(len(line)-1)/pieces, (part+1)*(len(line)-1)/pieces
-		if a < b {
-			w.edges = append(w.edges, newEdge(slices.Clone(line[a:b+1]), t, rng))
-		}
+func (w *world) addEdges(e edge, longest float64, rng *rand.Rand) {
+	parts, last := pieces(e, longest*(0.7+0.6*rng.Float64())), len(e.line)-1
+	for k := range parts {
+		w.edges = append(w.edges, newEdge(slices.Clone(e.line[k*last/parts:(k+1)*last/parts+1]), e.traits, rng))
 	}
 }
 

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 )
 
@@ -23,9 +25,11 @@ func newNetwork(land *terrain) *network {
 		land: land, class: make([][8]int8, nodes), at: make([]orb.Point, nodes),
 		used: make([]bool, nodes), closed: make([]bool, nodes), crowded: make([]bool, nodes),
 	}
+	crooked := noise(mix(land.seed + 15)) // roads do not follow the lattice's lines
 	for i := range n.class {
 		n.class[i] = [8]int8{noClass, noClass, noClass, noClass, noClass, noClass, noClass, noClass}
-		n.at[i] = position(int32(i))
+		p := position(int32(i))
+		n.at[i] = orb.Point{p[0] + 55*crooked.at(p[0]/260, p[1]/260), p[1] + 55*crooked.at(p[0]/260+40, p[1]/260+40)}
 	}
 	return n
 }
@@ -41,9 +45,10 @@ type search struct {
 	bucket  [ring][]int32
 }
 
-// ring is more than the cost of the dearest step; unreached is no cost.
+// ring is more than the cost of the dearest step, none is no node, unreached is no cost.
 const (
 	ring      = 128
+	none      = int32(-1)
 	unreached = int32(1) << 30
 )
 
@@ -71,9 +76,9 @@ func (s *search) reach(i, cost int32, back int8) {
 	s.bucket[cost%ring] = append(s.bucket[cost%ring], i)
 }
 
-// spread finds the cheapest way from the sources to every open node within the limit, or until the goal (none: −1).
-// A step along an existing road costs a third.
-func (n *network) spread(sources []int32, goal, limit int32) {
+// spread finds the cheapest way from the sources to every open node within the limit, or until it reaches one of the
+// goals, which it gives (else none). A step along an existing road costs a third.
+func (n *network) spread(sources, goals []int32, limit int32) int32 {
 	s := &n.search
 	s.reset()
 	for _, i := range sources {
@@ -87,14 +92,15 @@ func (n *network) spread(sources []int32, goal, limit int32) {
 			if s.cost[i] != cost {
 				continue
 			}
-			if i == goal {
-				return
+			if slices.Contains(goals, i) {
+				return i
 			}
 			idle = 0
 			n.relax(i, cost)
 		}
 		*queue = (*queue)[:0]
 	}
+	return none
 }
 
 // relax tries the eight steps from node i.
@@ -193,7 +199,7 @@ func (n *network) smooth(path []int32, times int) {
 			}
 			middle := between(n.at[path[k-1]], n.at[path[k+1]], 0.5)
 			moved := between(n.at[path[k]], middle, 0.6)
-			if n.land.clear(moved, shoreMargin) && distance(moved, position(path[k])) < 160 {
+			if n.land.clear(moved, shoreMargin) && distance(moved, position(path[k])) < 300 {
 				n.at[path[k]] = moved
 			}
 		}

@@ -16,11 +16,6 @@ func mix(z uint64) uint64 {
 	return z ^ (z >> 31)
 }
 
-// unit is a random number from 0 to 1 that belongs to a key.
-func unit(seed uint64, key int64) float64 {
-	return float64(mix(seed^uint64(key)*0xd6e8feb86659fd93)>>11) / (1 << 53)
-}
-
 // directions are the gradients at the lattice points: sixteen around the circle.
 var directions = func() (out [16][2]float64) {
 	for i := range out {

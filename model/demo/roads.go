@@ -81,9 +81,9 @@ type branches struct {
 
 var sideRoads = []branches{
 	{class: 6, count: 40, near: 700, far: 2600, batch: 14, smoothed: 6},
-	{class: 7, count: 210, near: 220, far: 1500, batch: 70, smoothed: 3},
-	{class: 8, count: 480, near: 180, far: 1100, batch: 160, smoothed: 2},
-	{class: 9, count: 1150, near: 150, far: 1300, batch: 230, smoothed: 2},
+	{class: 7, count: 210, near: 220, far: 1500, batch: 70, smoothed: 5},
+	{class: 8, count: 480, near: 180, far: 1100, batch: 160, smoothed: 4},
+	{class: 9, count: 1150, near: 150, far: 1300, batch: 230, smoothed: 3},
 }
 
 // buildRoads lays all roads outside the settlements, the largest first.
@@ -100,63 +100,79 @@ func (w *world) buildRoads() {
 	w.loosePieces(rng)
 }
 
-// buildRoute lays the cheapest road between two ends.
+// buildRoute lays the cheapest road between two ends, from whichever of their gates.
 func (w *world) buildRoute(r route) {
-	a, b := w.place(r.from), w.place(r.to)
-	start, goal := w.routeEnd(r.from, b, r.class), w.routeEnd(r.to, a, r.class)
-	w.net.spread([]int32{start}, goal, unreached-1)
-	w.net.lay(w.net.way(goal), r.class, 22-4*int(r.class))
-}
-
-func (w *world) place(end int) orb.Point {
-	if end < 0 {
-		return exits[-1-end]
+	from, to := w.gatesOf(r.from, r.class), w.gatesOf(r.to, r.class)
+	goal := w.net.spread(gateNodes(from), gateNodes(to), unreached-1)
+	if goal == none {
+		return // the seed has put water or the place itself in the way
 	}
-	return w.towns[end].centre
+	path := w.net.way(goal)
+	w.open(from, path[len(path)-1])
+	w.open(to, goal)
+	w.net.lay(path, r.class, 30-5*int(r.class))
 }
 
-// routeEnd is the node where a road to a far point starts: the gate on that side of a settlement, or an exit.
-func (w *world) routeEnd(end int, far orb.Point, class int8) int32 {
+// gatesOf lists where a road may reach an end: an exit of the lattice, or a settlement's gates. Through roads keep
+// to gates of their own, so that they lead through the place and not past it.
+func (w *world) gatesOf(end int, class int8) []gate {
 	if end < 0 {
-		return w.openNode(exits[-1-end], w.net.open)
+		return []gate{{town: -1, node: w.openNode(exits[-1-end])}}
 	}
 	s := w.towns[end]
-	toFar := orb.Point{far[0] - s.centre[0], far[1] - s.centre[1]}
-	best, most := s.gates[0], math.Inf(-1)
-	for _, g := range s.gates {
-		dx, dy := s.corners[g][0]-s.centre[0], s.corners[g][1]-s.centre[1]
-		if along := (dx*toFar[0] + dy*toFar[1]) / math.Hypot(dx, dy); along > most {
-			best, most = g, along
+	var free, all []gate
+	for _, corner := range s.gates {
+		if k := w.gateAt(end, corner); k >= 0 {
+			all = append(all, w.gates[k])
+			continue
 		}
+		p := s.corners[corner]
+		out := 160 / distance(p, s.centre)
+		outward := orb.Point{p[0] + out*(p[0]-s.centre[0]), p[1] + out*(p[1]-s.centre[1])}
+		g := gate{town: end, corner: corner, node: w.openNode(outward), class: class}
+		if !w.land.clear(between(p, position(g.node), 0.3), shoreMargin) || !w.land.clear(between(p, position(g.node), 0.7), shoreMargin) {
+			continue
+		}
+		free, all = append(free, g), append(all, g)
 	}
-	return w.openGate(end, best, class)
+	if class <= 2 && len(free) > 0 {
+		return free
+	}
+	return all
 }
 
-// openGate joins a gate to a node outside the settlement, once.
-func (w *world) openGate(town, corner int, class int8) int32 {
-	for _, g := range w.gates {
-		if g.town == town && g.corner == corner {
-			return g.node
-		}
-	}
-	s := w.towns[town]
-	p := s.corners[corner]
-	out := distance(p, s.centre)
-	outward := orb.Point{p[0] + 160*(p[0]-s.centre[0])/out, p[1] + 160*(p[1]-s.centre[1])/out}
-	node := w.openNode(outward, w.net.open)
-	w.gates = append(w.gates, gate{town: town, corner: corner, node: node, class: class})
-	return node
+// gateAt is the index of an open gate at a corner, or −1.
+func (w *world) gateAt(town, corner int) int {
+	return slices.IndexFunc(w.gates, func(g gate) bool { return g.town == town && g.corner == corner })
 }
 
-// openNode is the node nearest to p that fits.
-func (w *world) openNode(p orb.Point, fits func(int32) bool) int32 {
+func gateNodes(gates []gate) []int32 {
+	out := make([]int32, len(gates))
+	for k, g := range gates {
+		out[k] = g.node
+	}
+	return out
+}
+
+// open joins the gate at a node to the country roads, once.
+func (w *world) open(among []gate, node int32) {
+	for _, g := range among {
+		if g.node == node && g.town >= 0 && w.gateAt(g.town, g.corner) < 0 {
+			w.gates = append(w.gates, g)
+			return
+		}
+	}
+}
+
+// openNode is the node of the home land nearest to p where a road may pass.
+func (w *world) openNode(p orb.Point) int32 {
 	home := nearestNode(p)
 	best, least := home, math.Inf(1)
 	for reach := int32(0); reach < 60 && math.IsInf(least, 1); reach += 6 {
 		for y := max(home/columns-reach, 1); y <= min(home/columns+reach, rows-2); y++ {
 			for x := max(home%columns-reach, 1); x <= min(home%columns+reach, columns-2); x++ {
 				i := y*columns + x
-				if d := distance(position(i), p); d < least && fits(i) {
+				if d := distance(position(i), p); d < least && w.net.open(i) && w.land.home[i] {
 					best, least = i, d
 				}
 			}
@@ -168,7 +184,7 @@ func (w *world) openNode(p orb.Point, fits func(int32) bool) int32 {
 // openFerry picks the two landings: a short crossing over open water, near the mainland's roads.
 func (w *world) openFerry() {
 	n := w.net
-	n.spread(n.sources(), -1, 6000)
+	n.spread(n.sources(), nil, 6000)
 	var shore, isle []int32
 	for i := range int32(nodes) {
 		switch {
@@ -197,7 +213,7 @@ func (w *world) openFerry() {
 // settleIsland lays the island's road from the landing to the end of the island farthest from it, and some side roads.
 func (w *world) settleIsland(shore []int32) {
 	n := w.net
-	n.spread([]int32{w.ferry[1]}, -1, unreached-1)
+	n.spread([]int32{w.ferry[1]}, nil, unreached-1)
 	far := w.ferry[1]
 	for _, i := range shore {
 		if c := n.search.cost[i]; c < unreached && c > n.search.cost[far] {
@@ -253,7 +269,7 @@ func (w *world) branchOff(b branches, rng *rand.Rand) {
 	n := w.net
 	lived := noise(mix(w.seed + 31))
 	for built, tries := 0, 0; built < b.count && tries < 60*b.count; {
-		n.spread(n.sources(), -1, b.far)
+		n.spread(n.sources(), nil, b.far)
 		for batch := 0; batch < b.batch && built < b.count && tries < 60*b.count; tries++ {
 			i := rng.Int32N(nodes)
 			draw := rng.Float64()
@@ -321,9 +337,8 @@ func (w *world) closeLoops(rng *rand.Rand) {
 		}
 		for _, b := range ends {
 			if b > a && n.degree(b) == 1 && distance(position(a), position(b)) < 1300 {
-				n.spread([]int32{a}, b, 700)
-				if path := n.way(b); path != nil {
-					n.lay(path, 9, 2)
+				if n.spread([]int32{a}, []int32{b}, 700) == b {
+					n.lay(n.way(b), 9, 2)
 				}
 				break
 			}
@@ -338,7 +353,7 @@ func (w *world) isGate(i int32) bool {
 // loosePieces lays a few forest roads that do not reach the others, as they occur in real road data.
 func (w *world) loosePieces(rng *rand.Rand) {
 	n := w.net
-	n.spread(n.sources(), -1, 3000)
+	n.spread(n.sources(), nil, 3000)
 	for pieces, tries := 0, 0; pieces < 5 && tries < 200000; tries++ {
 		i := rng.Int32N(nodes)
 		if n.crowded[i] || n.search.cost[i] < 300 || n.search.cost[i] > 3000 || !w.within(position(i)) {

@@ -23,7 +23,7 @@ type plan struct {
 
 // plans are the town, its four villages, and the places beyond the border.
 var plans = []plan{
-	{name: Name, wish: from(-1500, -2500), radius: 1750, block: [2]float64{92, 128}, people: 6300, mainRoad: 1, atLake: true, postcode: 99010},
+	{name: Name, wish: from(-3500, 1400), radius: 1750, block: [2]float64{92, 128}, people: 6300, mainRoad: 1, atLake: true, postcode: 99010},
 	{name: "Hökvattna", wish: from(-10800, 12400), radius: 760, block: [2]float64{95, 125}, people: 1340, mainRoad: 1, postcode: 99040},
 	{name: "Ripskoga", wish: from(10200, 14200), radius: 560, block: [2]float64{100, 130}, people: 830, mainRoad: 3, postcode: 99050},
 	{name: "Lomunda", wish: from(12000, -12800), radius: 460, block: [2]float64{105, 135}, people: 520, mainRoad: 2, postcode: 99060},
@@ -71,7 +71,7 @@ func (t *terrain) ground(p plan) orb.Point {
 	at := p.wish
 	if p.atLake {
 		for range 100 {
-			if t.wetness(orb.Point{at[0] + 0.62*p.radius, at[1]}) >= 0 {
+			if t.main[nearestNode(orb.Point{at[0] + 0.62*p.radius, at[1]})] {
 				return at
 			}
 			at[0] += 50
@@ -81,7 +81,7 @@ func (t *terrain) ground(p plan) orb.Point {
 	for r := 0.0; r < 6000; r += 150 {
 		for _, d := range directions {
 			q := orb.Point{at[0] + float64(r*d[0]), at[1] + float64(r*d[1])}
-			if t.clear(q, p.radius) && t.clear(q, p.radius/2) {
+			if t.home[nearestNode(q)] && t.clear(q, p.radius) && t.clear(q, p.radius/2) {
 				return q
 			}
 		}
@@ -118,7 +118,7 @@ func (s *settlement) layOut(land *terrain, random func() float64) {
 		index[k] = -1
 		i, j := k%width-n, k/width-n
 		p := s.corner(i, j)
-		if s.holds(p, 1, 0) && land.clear(p, 45) {
+		if s.holds(p, 1, 0) && land.clear(p, 70) {
 			index[k] = len(s.corners)
 			s.corners = append(s.corners, p)
 		}
@@ -141,9 +141,10 @@ func (s *settlement) corner(i, j int) orb.Point {
 	x, y := float64(i)*s.block[0], float64(j)*s.block[1]
 	sin, cos := math.Sincos(s.angle)
 	p := orb.Point{s.centre[0] + float64(cos*x) - float64(sin*y), s.centre[1] + float64(sin*x) + float64(cos*y)}
-	bend := 0.35 * math.Hypot(x, y)
-	p[0] += bend * s.outline.at(p[0]/1100, p[1]/1100)
-	p[1] += bend * s.outline.at(p[0]/1100+9, p[1]/1100+9)
+	bend := 0.13 * math.Hypot(x, y)
+	e, n := p[0]/800, p[1]/800
+	p[0] += bend * s.outline.at(e, n)
+	p[1] += bend * s.outline.at(e+9, n+9)
 	return orb.Point{math.Round(p[0]*100) / 100, math.Round(p[1]*100) / 100}
 }
 

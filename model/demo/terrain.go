@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -25,19 +26,22 @@ func from(dx, dy float64) orb.Point { return orb.Point{centre[0] + dx, centre[1]
 
 // terrain is the land: where it is wet, and how hard it is to build on.
 type terrain struct {
+	seed   uint64
 	wet    []float64 // above 0 is water
 	effort []int32   // of one step of road, 2 (easy) to 9
 	dry    []bool    // neither the node nor its neighbours are water
-	island []bool    // dry land on the ferry's island
+	home   []bool    // the largest part of the dry land, which all roads but the island's lie on
+	island []bool    // land on the ferry's island
+	main   []bool    // water of the largest lake
 }
 
-// The big lake lies along an axis from north-north-west to south-south-east; its island a little west of the axis.
+// The big lake lies along an axis from north-north-west to south-south-east; its island lies near the axis.
 var (
-	bigLake    = from(5200, 3200)
-	bigIsland  = from(5600, 3900)
+	bigLake    = from(5000, 2600)
+	bigIsland  = from(4700, 4600)
 	lakeAxis   = orb.Point{-0.42, 0.9075}
-	lakeLength = 10200.0 // half of it
-	lakeWidth  = 3100.0  // half of it
+	lakeLength = 12000.0 // half of it
+	lakeWidth  = 4300.0  // half of it
 )
 
 // along gives p's distance from o along the lake's axis and across it.
@@ -59,7 +63,8 @@ func nearestNode(p orb.Point) int32 {
 
 func newTerrain(seed uint64) *terrain {
 	t := &terrain{
-		wet: make([]float64, nodes), effort: make([]int32, nodes),
+		seed: seed,
+		wet:  make([]float64, nodes), effort: make([]int32, nodes),
 		dry: make([]bool, nodes), island: make([]bool, nodes),
 	}
 	hills := noise(mix(seed + 11))
@@ -82,13 +87,13 @@ func (f waterField) at(p orb.Point) float64 {
 	u, v := along(p, centre)
 	u += 900 * f.bend.sum(p[0]/4000, p[1]/4000, 2)
 	v += 900 * f.bend.sum(p[0]/4000+50, p[1]/4000+50, 2)
-	shore := f.shores.sum(p[0]/2100, p[1]/2100, 5)
-	small := f.lakes.sum(u/6200, v/2300, 4) - 0.62
+	shore := f.shores.sum(p[0]/2600, p[1]/2600, 5)
+	small := f.lakes.sum(u/6200, v/2300, 4) - 0.57
 
 	bu, bv := along(p, bigLake)
-	bv += 1100 * f.bend.at(bu/6500, 0.5)
+	bv += 1500 * f.bend.at(bu/6500, 0.5)
 	oval := math.Hypot(bu/lakeLength, bv/lakeWidth)
-	big := 1.15*(0.86-oval) + 0.42*shore
+	big := 1.15*(0.8-oval) + 0.55*shore
 	iu, iv := along(p, bigIsland)
 	reach := math.Hypot(iu/2300, iv/950)
 	big = min(big, 1.1*(reach-1)+0.35*shore)
@@ -109,18 +114,19 @@ const (
 
 // tidy drowns the islets and drains the ponds that are too small to draw, then marks the buildable land.
 func (t *terrain) tidy() {
-	for _, part := range t.parts(true) {
+	for _, part := range t.parts(t.water(true), 2) {
 		if len(part) < smallestLake {
 			fill(t.wet, part, -0.02)
 		}
 	}
-	for _, part := range t.parts(false) {
+	for _, part := range t.parts(t.water(false), 1) {
 		if len(part) < smallestIslet {
 			fill(t.wet, part, 0.02)
 		}
 	}
+	t.main = largest(t.parts(t.water(true), 2))
 	home := nearestNode(bigIsland)
-	for _, part := range t.parts(false) {
+	for _, part := range t.parts(t.water(false), 1) {
 		if slices.Contains(part, home) {
 			for _, i := range part {
 				t.island[i] = true
@@ -129,10 +135,21 @@ func (t *terrain) tidy() {
 	}
 	for i := range int32(nodes) {
 		t.dry[i] = t.inside(i) && t.wet[i] < 0
-		for d := range 8 {
-			t.dry[i] = t.dry[i] && t.wet[i+offsets[d]] < 0
+		for d := 0; d < 8 && t.dry[i]; d++ {
+			t.dry[i] = t.wet[i+offsets[d]] < 0
 		}
 	}
+	t.home = largest(t.parts(t.dry, 1))
+}
+
+// largest marks the nodes of the largest part.
+func largest(parts [][]int32) []bool {
+	mark := make([]bool, nodes)
+	most := slices.MaxFunc(parts, func(a, b []int32) int { return cmp.Compare(len(a), len(b)) })
+	for _, i := range most {
+		mark[i] = true
+	}
+	return mark
 }
 
 func fill(field []float64, at []int32, value float64) {
@@ -150,16 +167,22 @@ func (t *terrain) inside(i int32) bool {
 	return x > 0 && x < columns-1 && y > 0 && y < rows-1
 }
 
-// parts lists the connected parts of the water (over four neighbours) or of the land (over eight), in lattice order.
-func (t *terrain) parts(water bool) [][]int32 {
-	step := 1
-	if water {
-		step = 2
+// water marks the nodes in the water, or those on land.
+func (t *terrain) water(yes bool) []bool {
+	mark := make([]bool, nodes)
+	for i, w := range t.wet {
+		mark[i] = (w >= 0) == yes
 	}
+	return mark
+}
+
+// parts lists the connected parts of the marked nodes in lattice order, over every neighbour (step 1) or only over
+// the straight ones (step 2).
+func (t *terrain) parts(mark []bool, step int) [][]int32 {
 	seen := make([]bool, nodes)
 	var out [][]int32
 	for i := range int32(nodes) {
-		if seen[i] || (t.wet[i] >= 0) != water {
+		if seen[i] || !mark[i] {
 			continue
 		}
 		seen[i] = true
@@ -169,8 +192,7 @@ func (t *terrain) parts(water bool) [][]int32 {
 				continue
 			}
 			for d := 0; d < 8; d += step {
-				j := part[k] + offsets[d]
-				if !seen[j] && (t.wet[j] >= 0) == water {
+				if j := part[k] + offsets[d]; mark[j] && !seen[j] {
 					seen[j] = true
 					part = append(part, j)
 				}
