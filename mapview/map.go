@@ -48,7 +48,7 @@ type Map struct {
 	centre orb.Point
 	scale  float64 // metres a unit
 	home   orb.Bound
-	homed  bool // the home area has been shown at a known size
+	moved  bool // the user has gone elsewhere: a new size or home area no longer brings the map home
 
 	shown   frame
 	image   *canvas.Image
@@ -119,10 +119,13 @@ func (m *Map) SetRenderer(r Renderer) {
 // Close ends the drawing in the background.
 func (m *Map) Close() { m.frames.close() }
 
-// SetHome tells which area Home shows. The first time it is shown at once.
+// SetHome tells which area Home shows. It is shown at once, unless the user has gone elsewhere.
 func (m *Map) SetHome(b orb.Bound) {
+	if b == m.home {
+		return
+	}
 	m.home = b
-	if !m.homed {
+	if !m.moved {
 		m.Home()
 	}
 }
@@ -132,21 +135,19 @@ func (m *Map) Home() {
 	if m.home.IsEmpty() || m.home.Min == m.home.Max {
 		return
 	}
-	if m.FitBound(m.home) {
-		m.homed = true
-	}
+	m.FitBound(m.home)
+	m.moved = false
 }
 
-// FitBound shows a whole area, with some room about it. It tells whether the map has a size to show it in.
-func (m *Map) FitBound(b orb.Bound) bool {
+// FitBound shows a whole area, with some room about it.
+func (m *Map) FitBound(b orb.Bound) {
 	size := m.Size()
 	w, h := float64(size.Width)-2*homeMargin, float64(size.Height)-2*homeMargin
 	if w < 1 || h < 1 {
-		return false
+		return
 	}
 	scale := max((b.Max[0]-b.Min[0])/w, (b.Max[1]-b.Min[1])/h, minScale)
 	m.goTo(b.Center(), scale)
-	return true
 }
 
 // Centre moves the map so that p is in its middle, at the same scale. Does nothing where p is well inside the view.
@@ -201,18 +202,20 @@ func (m *Map) zoomAbout(factor float64, pos fyne.Position) {
 
 // pan moves the picture by units of the screen.
 func (m *Map) pan(dx, dy float64) {
+	m.moved = true
 	m.centre = orb.Point{m.centre[0] - dx*m.scale, m.centre[1] + dy*m.scale}
-	m.moved(!m.covered())
+	m.follow(!m.covered())
 }
 
 // goTo shows another place or scale.
 func (m *Map) goTo(centre orb.Point, scale float64) {
+	m.moved = true
 	m.centre, m.scale = centre, min(max(scale, minScale), maxScale)
-	m.moved(true)
+	m.follow(true)
 }
 
-// moved puts the last picture where it belongs now, and asks for a new one where that is wanted.
-func (m *Map) moved(redraw bool) {
+// follow puts the last picture where it belongs now, and asks for a new one where that is wanted.
+func (m *Map) follow(redraw bool) {
 	m.place()
 	if redraw {
 		m.redraw()
@@ -288,8 +291,8 @@ func (m *Map) pointer(pos fyne.Position) Pointer {
 	return Pointer{At: m.world(pos), View: m.View(), X: float64(pos.X) * k, Y: float64(pos.Y) * k}
 }
 
-// Forget makes the next home area be shown as the first one was: another project has been opened.
-func (m *Map) Forget() { m.homed = false }
+// Forget makes the next home area be shown wherever the map is: another project has been opened.
+func (m *Map) Forget() { m.moved, m.home = false, orb.Bound{} }
 
 // HasPicture tells whether there is a picture on the map.
 func (m *Map) HasPicture() bool { return m.shown.img != nil }

@@ -447,8 +447,33 @@ func TestButtons(t *testing.T) {
 	}
 }
 
+func TestHomeIsShownUntilTheUserGoesElsewhere(t *testing.T) {
+	m, _, _, w := newMap(t)
+	wide := orb.Bound{Min: home.Min, Max: orb.Point{700000, 6500000}}
+	m.SetHome(wide)
+	if b := m.View().Bound(); !b.Contains(wide.Max) {
+		t.Error("a new home area is not shown")
+	}
+	w.Resize(fyne.NewSize(500, 400))
+	if b := m.View().Bound(); !b.Contains(wide.Max) || !b.Contains(wide.Min) {
+		t.Error("a smaller window does not show the whole home area")
+	}
+	m.ZoomIn()
+	want := m.View()
+	m.SetHome(home)
+	if m.View() != want {
+		t.Error("a new home area takes the user away")
+	}
+	m.Forget()
+	m.SetHome(home)
+	if m.centre != home.Center() {
+		t.Error("another project's home area is not shown")
+	}
+}
+
 func TestResizeKeepsTheMiddle(t *testing.T) {
 	m, r, q, w := newMap(t)
+	m.pan(40, 0)
 	centre, scale := m.centre, m.scale
 	w.Resize(fyne.NewSize(1000, 700))
 	q.settle(m)
@@ -596,6 +621,21 @@ func TestFinePixels(t *testing.T) {
 	}
 	if size := m.image.Size(); size != fyne.NewSize(1000, 750) {
 		t.Errorf("picture takes %v on the screen, want 1000 x 750", size)
+	}
+}
+
+func TestLatestKeepsTheNewest(t *testing.T) {
+	q := newQueue()
+	l := NewLatest(q.dispatch)
+	var got []int
+	for i := range 5 {
+		l.Do(func() { got = append(got, i) })
+	}
+	q.step(t)
+	l.Do(func() { got = append(got, 5) })
+	q.step(t)
+	if len(got) != 2 || got[0] != 4 || got[1] != 5 || len(q.jobs) != 0 {
+		t.Errorf("ran %v, want the newest of the first five and the sixth", got)
 	}
 }
 

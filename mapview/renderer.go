@@ -54,16 +54,16 @@ func (m *Map) MinSize() fyne.Size {
 	return fyne.NewSize(240, 200)
 }
 
-// Resize keeps the middle of the map in the middle; the first time it shows the home area.
+// Resize shows the home area; once the user has gone elsewhere it keeps the middle of the map in the middle.
 func (m *Map) Resize(size fyne.Size) {
 	if size == m.Size() {
 		return
 	}
 	m.BaseWidget.Resize(size)
-	if !m.homed {
+	if !m.moved {
 		m.Home()
 	}
-	m.moved(true)
+	m.follow(true)
 }
 
 // CreateRenderer is Fyne's hook.

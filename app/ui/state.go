@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"nabar/app/session"
 	"nabar/app/ui/places"
 	"nabar/app/ui/results"
@@ -160,7 +162,7 @@ func (w *Window) apply(st state) {
 	w.setMenu()
 	if st.scene != nil {
 		w.overlay.Set(st.scene, w.theme(), w.view.View().Unit)
-		w.view.SetHome(st.scene.Bounds())
+		w.view.SetHome(home(&st))
 		w.view.SetRenderer(st.scene)
 		w.overlay.View(w.view.View())
 		w.status.Scale(w.view.View().Denominator())
@@ -174,6 +176,33 @@ func (w *Window) apply(st state) {
 	w.reselect()
 	w.computeMissing()
 }
+
+// reachShare is how much of the border's area the squares must take up for the border to be what Home shows.
+const reachShare = 0.5
+
+// home is what Home shows: the kommun's border, or only the part where people live where the border goes far out to sea.
+func home(st *state) orb.Bound {
+	whole := st.scene.Bounds()
+	var lived orb.Bound
+	first := true
+	for i := range st.snapshot.Cells {
+		c := &st.snapshot.Cells[i]
+		switch {
+		case !c.Inside || c.People == 0:
+		case first:
+			lived, first = square(c), false
+		default:
+			lived = lived.Union(square(c))
+		}
+	}
+	if first || extent(lived) > reachShare*extent(whole) {
+		return whole
+	}
+	return lived
+}
+
+// extent is the area of a bound.
+func extent(b orb.Bound) float64 { return (b.Max[0] - b.Min[0]) * (b.Max[1] - b.Min[1]) }
 
 // title is the window's title: the kommun first, as it is what tells windows apart.
 func (w *Window) title() string {

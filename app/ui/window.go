@@ -85,7 +85,14 @@ func newWindow(a fyne.App, s *session.Session, dispatch mapview.Dispatcher) *Win
 	w.win.SetOnDropped(w.dropped)
 	w.win.SetCloseIntercept(w.close)
 	w.win.Canvas().SetOnTypedKey(w.typed)
-	w.leave = s.Subscribe(func(e session.Event) { w.dispatch(func() { w.heard(e) }) })
+	news := mapview.NewLatest(dispatch)
+	w.leave = s.Subscribe(func(e session.Event) {
+		if e.Kind == session.JobProgress {
+			news.Do(w.showJobs)
+			return
+		}
+		w.dispatch(func() { w.heard(e) })
+	})
 	return w
 }
 
@@ -156,8 +163,6 @@ func (w *Window) heard(e session.Event) {
 	switch e.Kind {
 	case session.JobStarted:
 		w.jobs = append(w.jobs, e.Job)
-		w.showJobs()
-	case session.JobProgress:
 		w.showJobs()
 	case session.JobDone:
 		w.jobEnded(e.Job)

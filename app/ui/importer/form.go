@@ -26,7 +26,7 @@ var roles = []model.Role{model.RoleRoads, model.RolePopulation, model.RoleServic
 var parts = map[model.Role][]string{
 	model.RoleRoads: {
 		model.PartLength, model.PartSpeedForward, model.PartSpeedBackward, model.PartForbidForward, model.PartForbidBack,
-		model.PartClass, model.PartFerry, model.PartMotorway, model.PartHighway, model.PartMaxSpeed, model.PartOneway, model.PartRoute,
+		model.PartClass, model.PartFerry, model.PartMotorway,
 	},
 	model.RolePopulation: {model.PartPeople, model.PartCellID, model.PartSize, model.PartWomen, model.PartMen, model.PartDate},
 	model.RoleServices: {
@@ -35,6 +35,9 @@ var parts = map[model.Role][]string{
 	},
 	model.RoleArea: {model.PartAreaCode, model.PartAreaName},
 }
+
+// openParts are the columns of roads that are tagged as in OpenStreetMap.
+var openParts = []string{model.PartHighway, model.PartMaxSpeed, model.PartOneway, model.PartRoute, model.PartLength}
 
 // coordinateParts are the columns that a table's positions stand in.
 var coordinateParts = []string{model.PartEasting, model.PartNorthing, model.PartWKT}
@@ -263,6 +266,9 @@ func (d *Dialog) notes(l session.LayerPreview) []fyne.CanvasObject {
 // mappingRows are the choices of the columns.
 func (d *Dialog) mappingRows(l session.LayerPreview) []fyne.CanvasObject {
 	list := parts[l.Guess.Role]
+	if l.Guess.Role == model.RoleRoads && l.Guess.Mapping[model.PartHighway] != "" {
+		list = openParts
+	}
 	if d.preview.Format == "csv" {
 		list = append(append([]string{}, coordinateParts...), list...)
 	}

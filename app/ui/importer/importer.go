@@ -1,5 +1,5 @@
 // Package importer is the dialog that brings files into the project: first what the program makes of the file, where
-// every guess can be overruled; then the import with its progress; last what came in and what did not.
+// every guess can be overruled; then the import with its progress; last what came in of all files and what did not.
 //
 // Invariants: nothing is changed before the user has seen the preview and said yes; every row that was left out is
 // listed with its reason.
@@ -50,6 +50,8 @@ const (
 type Dialog struct {
 	Config
 	queue   []string
+	files   int // how many there are in all; 0 on the page that is about all of them
+	reports []session.ImportReport
 	path    string
 	opt     session.ImportOptions
 	preview session.Preview
@@ -67,7 +69,7 @@ type Dialog struct {
 
 // Show opens the dialog on files, the first one's preview first.
 func Show(c Config, paths []string) *Dialog {
-	d := &Dialog{Config: c, queue: paths, title: widgets.NewHeading(""), file: widgets.NewCaption(""), page: container.NewStack(), buttons: container.NewHBox()}
+	d := &Dialog{Config: c, queue: paths, files: len(paths), title: widgets.NewHeading(""), file: widgets.NewCaption(""), page: container.NewStack(), buttons: container.NewHBox()}
 	head := widgets.Stack(look.Step1, d.title, d.file)
 	content := container.NewBorder(head, widgets.Inset(look.Step2, 0, d.buttons), nil, nil, widgets.Inset(look.Step2, 0, d.page))
 	d.popup = widget.NewModalPopUp(widgets.Pad(look.Step4, content), c.Window.Canvas())
@@ -100,8 +102,15 @@ func (d *Dialog) close() {
 
 // set shows a page with its title and buttons.
 func (d *Dialog) set(titleKey string, page fyne.CanvasObject, buttons ...fyne.CanvasObject) {
-	d.title.SetText(d.Printer.T(titleKey))
+	title := d.Printer.T(titleKey)
+	if d.files > 1 {
+		title = d.Printer.T("ui.import.of", title, d.files-len(d.queue), d.files)
+	}
+	d.title.SetText(title)
 	d.file.SetText(filepath.Base(d.path))
+	if d.files == 0 {
+		d.file.SetText("")
+	}
 	d.page.Objects = []fyne.CanvasObject{page}
 	d.page.Refresh()
 	d.buttons.Objects = append([]fyne.CanvasObject{layout.NewSpacer()}, buttons...)
@@ -168,11 +177,12 @@ func (d *Dialog) run() {
 	bar := widgets.NewProgress()
 	what := widgets.NewText(d.Printer.T("ui.import.running"))
 	var reports []session.ImportReport
+	news := mapview.NewLatest(d.Dispatch)
 	path, opt := d.path, d.opt
 	job := d.Project.Start(i18n.M("ui.job.import", filepath.Base(path)), func(ctx context.Context, progress model.Progress) (err error) {
 		reports, err = d.Project.Import(ctx, path, opt, func(m i18n.Message, share float64) {
 			progress(m, share)
-			d.Dispatch(func() {
+			news.Do(func() {
 				what.SetText(d.Printer.Text(m))
 				bar.Set(share)
 			})
@@ -187,14 +197,20 @@ func (d *Dialog) run() {
 	}()
 }
 
-// ended shows the report, or goes back to the preview with what went wrong.
+// ended goes on to the next file, and shows what came in after the last; or it goes back to the preview and tells what
+// went wrong.
 func (d *Dialog) ended(job *session.Job, reports []session.ImportReport, err error) {
 	switch {
 	case err == nil:
-		d.showReport(reports)
 		if d.Done != nil {
 			d.Done(reports)
 		}
+		d.reports = append(d.reports, reports...)
+		if len(d.queue) > 0 {
+			d.next()
+			return
+		}
+		d.showReport(d.reports)
 	case job.Cancelled():
 		d.showForm()
 	default:

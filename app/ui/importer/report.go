@@ -30,10 +30,8 @@ func (d *Dialog) showReport(reports []session.ImportReport) {
 		buttons = append(buttons, d.button("ui.import.copy", func() { d.Clipboard.SetContent(reportText(d.Printer, reports)) }))
 	}
 	done := d.button("ui.import.done", d.close)
-	if len(d.queue) > 0 {
-		done = d.button("ui.import.next_file", d.next)
-	}
 	done.Importance = widget.HighImportance
+	d.files = 0
 	d.set("ui.import.report", container.NewVScroll(widgets.Inset(0, look.Step2, list)), append(buttons, done)...)
 }
 

@@ -138,7 +138,7 @@ var light = palette{
 	theme.ColorNamePressed:             alpha(0x0f4c5c, 0x2c),
 	theme.ColorNameFocus:               alpha(0x2b8496, 0x80),
 	theme.ColorNameSelection:           alpha(0x2b8496, 0x38),
-	theme.ColorNameInputBackground:     rgb(0xffffff),
+	theme.ColorNameInputBackground:     rgb(0xf6f9f9),
 	theme.ColorNameInputBorder:         rgb(0x9fb0b5),
 	theme.ColorNameSeparator:           rgb(0xd6dfe2),
 	theme.ColorNameHeaderBackground:    rgb(0xf0f4f5),
