@@ -76,15 +76,6 @@ func (b *builder) missing() {
 // placesTable lists the places of a type, those that most people have nearest first.
 func (b *builder) placesTable(s *service, r *model.Result) {
 	p := b.p
-	byID := map[string]*model.Facility{}
-	for i := range b.in.Snapshot.Facilities {
-		f := &b.in.Snapshot.Facilities[i]
-		byID[f.ID] = f
-	}
-	places := slices.Clone(r.Places)
-	slices.SortStableFunc(places, func(x, y model.PlaceFigure) int {
-		return cmp.Or(cmp.Compare(y.PeopleNearest, x.PeopleNearest), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
-	})
 	t := Table{
 		Caption: p.T("report.places.caption", s.name),
 		Columns: []Column{
@@ -94,22 +85,16 @@ func (b *builder) placesTable(s *service, r *model.Result) {
 			{Head: p.T("report.col.people_nearest"), Align: Right, Weight: 0.5},
 			{Head: p.T("report.col.share"), Align: Right, Weight: 0.5},
 		},
+		Source: p.T("report.places.source"),
 	}
+	byID := b.facilities()
 	loose, beyond := false, false
-	for _, place := range places {
-		var town, kind string
-		if f := byID[place.ID]; f != nil {
-			town, kind = townOf(f, b.in.Kommun), or(f.Form, f.Chain)
-			beyond = beyond || outside(b.in.Snapshot, f.At)
-		}
-		name := or(place.Name, place.ID)
-		if !place.Joined {
-			loose = true
-			name += " *"
-		}
-		t.Rows = append(t.Rows, []string{name, or(town, "–"), or(kind, "–"), p.Int(int64(place.PeopleNearest)), share(p, place.PeopleNearest, r.People)})
+	for _, place := range sorted(r.Places) {
+		f := byID[place.ID]
+		t.Rows = append(t.Rows, b.placeRow(place, f, r.People))
+		loose = loose || !place.Joined
+		beyond = beyond || (f != nil && outside(b.in.Snapshot, f.At))
 	}
-	t.Source = p.T("report.places.source")
 	if beyond {
 		t.Source = sentences(t.Source, p.T("report.places.outside"))
 	}
@@ -119,6 +104,38 @@ func (b *builder) placesTable(s *service, r *model.Result) {
 	if len(t.Rows) > 0 {
 		b.doc.Add(dropEmpty(t))
 	}
+}
+
+// placeRow writes one place; f is nil where the project no longer holds it.
+func (b *builder) placeRow(place model.PlaceFigure, f *model.Facility, people int) []string {
+	var town, kind string
+	if f != nil {
+		town, kind = townOf(f, b.in.Kommun), or(f.Form, f.Chain)
+	}
+	name := or(place.Name, place.ID)
+	if !place.Joined {
+		name += " *"
+	}
+	return []string{name, or(town, "–"), or(kind, "–"), b.p.Int(int64(place.PeopleNearest)), share(b.p, place.PeopleNearest, people)}
+}
+
+// facilities gives the project's facilities by their ids.
+func (b *builder) facilities() map[string]*model.Facility {
+	out := map[string]*model.Facility{}
+	for i := range b.in.Snapshot.Facilities {
+		f := &b.in.Snapshot.Facilities[i]
+		out[f.ID] = f
+	}
+	return out
+}
+
+// sorted gives the places with most people first, then by name.
+func sorted(places []model.PlaceFigure) []model.PlaceFigure {
+	out := slices.Clone(places)
+	slices.SortStableFunc(out, func(x, y model.PlaceFigure) int {
+		return cmp.Or(cmp.Compare(y.PeopleNearest, x.PeopleNearest), cmp.Compare(x.Name, y.Name), cmp.Compare(x.ID, y.ID))
+	})
+	return out
 }
 
 // townOf names where a facility lies: the town, with the municipality where that is another one.

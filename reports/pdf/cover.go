@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"nabar/mapview/render"
 	"nabar/reports"
 )
@@ -97,12 +99,28 @@ func (l *layout) facts(p *page, e *element, facts []reports.Fact) {
 func (l *layout) furnishing(p *page, pages int) {
 	d := l.doc
 	p.furnish(headerArtifact)
-	right := l.fonts.clean(d.Header[1])
-	p.text(margin, 46, furniture, l.fonts.clean(d.Header[0]))
-	p.text(margin+textWidth-l.fonts.width(furniture.Font, right), 46, furniture, right)
+	p.ends(46, d.Header[0], d.Header[1])
 	p.rule(margin, 54, margin+textWidth, 54, 0.5, reports.Rule)
 	p.furnish(footerArtifact)
-	number := l.fonts.clean(d.Printer.T("report.page", p.index+1, pages))
-	p.text(margin, pageHeight-40, furniture, l.fonts.clean(d.Footer))
-	p.text(margin+textWidth-l.fonts.width(furniture.Font, number), pageHeight-40, furniture, number)
+	p.ends(pageHeight-40, d.Footer, d.Printer.T("report.page", p.index+1, pages))
+}
+
+// ends draws one text to the left and one to the right of a line. The left one is cut where both have no room.
+func (p *page) ends(y float64, left, right string) {
+	left, right = p.fonts.clean(left), p.fonts.cut(p.fonts.clean(right), furniture, textWidth*0.7)
+	width := p.fonts.width(furniture.Font, right)
+	p.text(margin, y, furniture, p.fonts.cut(left, furniture, textWidth-width-gutter))
+	p.text(margin+textWidth-width, y, furniture, right)
+}
+
+// cut shortens text that is wider than width, and marks the cut.
+func (fs *fonts) cut(text string, in ink, width float64) string {
+	if fs.width(in.Font, text) <= width {
+		return text
+	}
+	runes := []rune(text)
+	for len(runes) > 0 && fs.width(in.Font, string(runes)+"…") > width {
+		runes = runes[:len(runes)-1]
+	}
+	return strings.TrimRight(string(runes), " ") + "…"
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strings"
 
 	"nabar/mapview/render"
@@ -208,7 +209,7 @@ func (l *layout) keyFigures(k reports.KeyFigures) {
 	}
 	var cards []card
 	height := 0.0
-	valueInk := inked(render.Semibold, 20, reports.Petrol)
+	valueInk := l.valueInk(k, width-20)
 	for _, item := range k.Items {
 		c := card{
 			element: l.chapter.child("P"),
@@ -233,6 +234,19 @@ func (l *layout) keyFigures(k reports.KeyFigures) {
 			p.stack(x+11, at, fineLeading, c.note)
 		}
 	}})
+}
+
+// valueInk is the ink of key figures: as large as the widest of them allows.
+func (l *layout) valueInk(k reports.KeyFigures, width float64) ink {
+	in := inked(render.Semibold, 20, reports.Petrol)
+	widest := 0.0
+	for _, item := range k.Items {
+		widest = max(widest, l.fonts.width(in.Font, l.fonts.clean(item.Value)))
+	}
+	if widest > width {
+		in.Size = max(11, math.Floor(in.Size*width/widest*10)/10)
+	}
+	return in
 }
 
 // spaced gives lines with a space behind the last, so that what follows on the next line is another word.

@@ -6,55 +6,68 @@ type placed struct {
 	y float64
 }
 
+// pager fills pages from the top.
+type pager struct {
+	pages [][]placed
+	now   []placed
+	y     float64 // foot of the last box
+	gap   float64 // that the last box asks for below it
+}
+
 // paginate parts boxes into pages. A page is never begun between boxes that keep together, unless they are higher than
 // a page; what repeats is drawn again at the head of a page that it continues on.
 func paginate(boxes []box) [][]placed {
-	var pages [][]placed
-	var now []placed
-	y, gap := topOfText, 0.0
-	turn := func() {
-		if len(now) > 0 {
-			pages = append(pages, now)
-		}
-		now, y, gap = nil, topOfText, 0
-	}
+	p := &pager{y: topOfText}
 	for i := 0; i < len(boxes); {
-		if boxes[i].newPage {
-			turn()
-		}
 		n := together(boxes[i:])
-		if len(now) > 0 && y+heightOf(boxes[i:i+n], gap) > endOfText+0.01 {
-			turn()
+		if boxes[i].newPage || !p.fits(heightOf(boxes[i:i+n], p.gap)) {
+			p.turn()
 		}
 		for _, b := range boxes[i : i+n] {
-			if len(now) == 0 && b.repeat != nil {
-				now = append(now, placed{*b.repeat, y})
-				y += b.repeat.height
-			}
-			if len(now) > 0 {
-				y += max(gap, b.before)
-			}
-			if len(now) > 0 && y+b.height > endOfText+0.01 {
-				turn()
-			}
-			if b.fill {
-				b.height = endOfText - y
-			}
-			if b.draw != nil {
-				now = append(now, placed{b, y})
-			}
-			y += b.height
-			gap = b.after
+			p.place(b)
 		}
 		i += n
 	}
-	turn()
-	for i := range pages {
-		if i+1 == len(pages) || pages[i+1][0].newPage {
-			stretchPage(pages[i])
+	p.turn()
+	for i := range p.pages {
+		if i+1 == len(p.pages) || p.pages[i+1][0].newPage {
+			stretchPage(p.pages[i])
 		}
 	}
-	return pages
+	return p.pages
+}
+
+// fits tells whether there is room left for a height; an empty page takes anything.
+func (p *pager) fits(height float64) bool { return len(p.now) == 0 || p.y+height <= endOfText+0.01 }
+
+// turn begins a page, unless the current one is empty.
+func (p *pager) turn() {
+	if len(p.now) > 0 {
+		p.pages = append(p.pages, p.now)
+	}
+	p.now, p.y, p.gap = nil, topOfText, 0
+}
+
+// place puts a box below the last one, or on a new page where it does not fit.
+func (p *pager) place(b box) {
+	if !p.fits(max(p.gap, b.before) + b.height) {
+		p.turn()
+	}
+	if len(p.now) == 0 && b.repeat != nil {
+		p.now = append(p.now, placed{*b.repeat, p.y})
+		p.y += b.repeat.height
+	}
+	if len(p.now) > 0 {
+		p.y += max(p.gap, b.before)
+	}
+	if b.fill {
+		b.height = endOfText - p.y
+	}
+	if b.draw != nil {
+		p.now = append(p.now, placed{b, p.y})
+	}
+	p.y += b.height
+	p.gap = b.after
 }
 
 // together counts the boxes from the first that must stand on one page.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"nabar/mapview/render"
+	"nabar/reports"
 )
 
 func testFonts(t testing.TB) *fonts {
@@ -102,6 +103,29 @@ func TestKerningNarrowsAndIsWritten(t *testing.T) {
 	// The screen's measure and print's are the same.
 	if got, want := fs.width(f, "Västra Åsmyra 41 773"), f.Width("Västra Åsmyra 41 773"); got < want-10 || got > want+10 {
 		t.Errorf("print measures %g, the map %g", got, want)
+	}
+}
+
+func TestCut(t *testing.T) {
+	fs := testFonts(t)
+	for _, width := range []float64{0, 20, 60, 100, 1000} {
+		got := fs.cut("Serviceplan för en kommun med långt namn", furniture, width)
+		if w := fs.width(furniture.Font, got); w > width && got != "…" {
+			t.Errorf("%q is %.1f wide, more than %.1f", got, w, width)
+		}
+	}
+	if got := fs.cut("kort", furniture, 1000); got != "kort" {
+		t.Errorf("what fits became %q", got)
+	}
+}
+
+func TestLargeKeyFiguresAreSetSmaller(t *testing.T) {
+	l := &layout{fonts: testFonts(t)}
+	for _, value := range []string{"9", "12\u00a0h\u00a005\u00a0min"} {
+		in := l.valueInk(reports.KeyFigures{Items: []reports.KeyFigure{{Value: value}}}, 86)
+		if w := l.fonts.width(in.Font, value); w > 86 {
+			t.Errorf("%q is %.1f wide at %.1f", value, w, in.Size)
+		}
 	}
 }
 
