@@ -3,6 +3,7 @@ package gpkg
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"math"
 	"slices"
 	"strings"
@@ -79,6 +80,9 @@ func (s *source) examine(ctx context.Context, opt format.Options) error {
 		}
 		s.layers = append(s.layers, l)
 	}
+	if err := s.refuse(opt.Layer); err != nil {
+		return err
+	}
 	if len(s.layers) == 0 {
 		return s.noLayers(warnings, tiles)
 	}
@@ -86,6 +90,37 @@ func (s *source) examine(ctx context.Context, opt format.Options) error {
 		l.info.Warnings = append(l.info.Warnings, warnings...)
 	}
 	return nil
+}
+
+// maxNamed is how many layers a sentence names.
+const maxNamed = 5
+
+// refuse gives the Problem of a file with views that call functions that are not allowed: it was made to do harm, so
+// none of it is read – unless the user names another layer in it.
+func (s *source) refuse(named string) error {
+	if len(s.forbidden) == 0 || named != "" && !slices.Contains(s.forbidden, named) {
+		return nil
+	}
+	views := slices.Clone(s.forbidden[:min(len(s.forbidden), maxNamed)])
+	if len(s.forbidden) > maxNamed {
+		views = append(views, "…")
+	}
+	return i18n.Errorf("import.gpkg_forbidden", s.name, len(s.forbidden), strings.Join(views, ", "))
+}
+
+// callsForbidden tells whether SQLite refused a view for what it calls: something that reaches outside the database, or
+// a function that only some programs have. Functions of geometry are such too, but there is nothing wrong with those.
+func callsForbidden(err error) bool {
+	var p *i18n.Problem
+	if errors.As(err, &p) && p.Cause != nil {
+		err = p.Cause
+	}
+	text := err.Error()
+	if strings.Contains(text, "unsafe use of ") {
+		return true
+	}
+	_, function, unknown := strings.Cut(text, "no such function: ")
+	return unknown && !strings.HasPrefix(strings.ToLower(function), "st_")
 }
 
 // noLayers is the Problem of a file without a layer that can be read: why, where that is known.
@@ -180,6 +215,9 @@ func (s *source) layer(ctx, limited context.Context, c content, e entry, opt for
 	if err := s.columns(ctx, l); err != nil {
 		if ctx.Err() != nil {
 			return nil, nil, err
+		}
+		if callsForbidden(err) {
+			s.forbidden = append(s.forbidden, c.table)
 		}
 		return warn("import.layer_unreadable")
 	}

@@ -57,6 +57,8 @@ type source struct {
 	db     *sql.DB
 	conn   *sql.Conn
 	layers []*layer
+	// forbidden are the views that call what a file has no business to call.
+	forbidden []string
 }
 
 // Format implements format.Source.

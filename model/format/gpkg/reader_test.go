@@ -221,8 +221,8 @@ func TestRefused(t *testing.T) {
 		{"no layers", "import.gpkg_no_layer", []string{frame}},
 		{"tiles alone", "import.is_basemap", []string{frame, "CREATE TABLE k(a); INSERT INTO gpkg_contents(table_name, data_type) VALUES ('k', 'tiles')"}},
 		{"ghost", "import.gpkg_no_layer_because", []string{frame, "INSERT INTO gpkg_contents(table_name, data_type) VALUES ('spöke', 'features')"}},
-		{"view that writes", "import.gpkg_no_layer_because", []string{frame, "CREATE VIEW v AS SELECT 1 AS fid, NULL AS geom, writefile('/tmp/nabar-should-not-exist', 'x') AS a;" + view}},
-		{"view that loads", "import.gpkg_no_layer_because", []string{frame, "CREATE VIEW v AS SELECT 1 AS fid, NULL AS geom, load_extension('/tmp/x.so') AS a;" + view}},
+		{"view that writes", "import.gpkg_forbidden", []string{frame, "CREATE VIEW v AS SELECT 1 AS fid, NULL AS geom, writefile('/tmp/nabar-should-not-exist', 'x') AS a;" + view}},
+		{"view that loads", "import.gpkg_forbidden", []string{frame, "CREATE VIEW v AS SELECT 1 AS fid, NULL AS geom, load_extension('/tmp/x.so') AS a;" + view}},
 		{"view of itself", "import.gpkg_no_layer_because", []string{frame, "CREATE VIEW w AS SELECT 1 AS a; CREATE VIEW v AS SELECT * FROM w; DROP VIEW w; CREATE VIEW w AS SELECT * FROM v;" + view}},
 	}
 	for _, tt := range tests {
@@ -353,6 +353,7 @@ func TestCorpus(t *testing.T) {
 	tests := []corpusCase{
 		{file: "hostile/gpkg/wkb_truncated.gpkg", layers: map[string][2]int{"punkter": {4, 1}}},
 		{file: "hostile/gpkg/contents_missing_table.gpkg", layers: map[string][2]int{"punkter": {5, 0}}, warning: "import.layer_ghost"},
+		{file: "hostile/gpkg/view_calls_functions.gpkg", refused: "import.gpkg_forbidden"},
 		{file: "hostile/gpkg/bitrot_pages.gpkg", refused: "import.gpkg_damaged"},
 		{file: "hostile/project/sqlite_fuzzdata3_9.db", refused: "import.gpkg_damaged"},
 		{file: "hostile/project/truncated.db", refused: "import.gpkg_damaged"},
@@ -400,18 +401,52 @@ func (tt corpusCase) run(t *testing.T, path string) {
 	}
 }
 
-// The corpus' dangerous views stand beside a sound layer: that one is read, the views are not.
-func TestCorpusDangerousView(t *testing.T) {
-	path := filepath.Join(testdata.Dir(t, "corpus"), "hostile", "gpkg", "view_calls_functions.gpkg")
-	s, err := New().Open(context.Background(), path, format.Options{})
-	if err != nil {
-		return // refused as a whole: as good
+// dangerous is a file with a sound layer beside views of every kind that is refused, by the name of the view.
+func dangerous(t *testing.T, calls ...string) string {
+	t.Helper()
+	statements := []string{frame, points(t, "p", 3006, 2)}
+	for i, call := range calls {
+		statements = append(statements, fmt.Sprintf("CREATE VIEW v%d AS SELECT 1 AS fid, NULL AS geom, %s AS a;"+
+			"INSERT INTO gpkg_contents(table_name, data_type) VALUES ('v%[1]d', 'attributes')", i, call))
 	}
-	defer s.Close()
-	for _, info := range s.Layers() {
-		if strings.HasPrefix(info.Name, "ond") {
-			t.Errorf("%s can be read", info.Name)
-		}
+	return build(t, statements...)
+}
+
+// A file with a view that calls what it must not is refused whole; naming a sound layer in it reads that one.
+func TestForbiddenViews(t *testing.T) {
+	tests := []struct {
+		name    string
+		calls   []string
+		layer   string
+		refused string // the views that the sentence names; "" where the file is read
+	}{
+		{name: "unknown function", calls: []string{"writefile('/tmp/nabar-should-not-exist', 'x')"}, refused: "v0"},
+		{name: "unsafe function", calls: []string{"load_extension('x.so')"}, refused: "v0"},
+		{name: "unsafe table", calls: []string{"(SELECT count(*) FROM sqlite_dbpage)"}, refused: "v0"},
+		{name: "several", calls: []string{"edit('x')", "1", "readfile('x')"}, refused: "v0, v2"},
+		{name: "many", calls: slices.Repeat([]string{"edit('x')"}, 7), refused: "v0, v1, v2, v3, v4, …"},
+		{name: "itself named", calls: []string{"edit('x')"}, layer: "v0", refused: "v0"},
+		{name: "another named", calls: []string{"edit('x')"}, layer: "p"},
+		{name: "function of geometry", calls: []string{"ST_Area(x'00')"}},
+		{name: "harmless", calls: []string{"upper('x')"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, err := New().Open(context.Background(), dangerous(t, tt.calls...), format.Options{Layer: tt.layer})
+			if tt.refused != "" {
+				if key(err) != "import.gpkg_forbidden" || !strings.Contains(i18n.For("sv").Error(err), " "+tt.refused+" anropar") {
+					t.Fatalf("got %v", err)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			if got, _ := rows(t, s, "p"); len(got) != 2 {
+				t.Errorf("%d rows", len(got))
+			}
+		})
 	}
 }
 
