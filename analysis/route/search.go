@@ -37,9 +37,10 @@ func meanCost(m *network.Metric) int64 {
 	return sum / int64(max(len(m.Out), 1))
 }
 
-// Field is the outcome of a search: what every node, and through At every point, has near.
+// Field is the outcome of a search or sweep: what every node, and through At every point, has near.
 type Field struct {
-	Nodes []Pair // for each node
+	nodes []Pair // of a search, for each node; else nil
+	swept lane   // of a sweep
 
 	net     *network.Network
 	metric  *network.Metric
@@ -56,10 +57,11 @@ type Field struct {
 // still one of the node's two; adding an arc's cost keeps the order of labels, so the two that remain are the two
 // least over all routes. Time O((n + m) · corrections), where buckets much shorter than an arc keep corrections rare.
 func (s *Search) Run(ctx context.Context, sources []Source, limit int64) (*Field, error) {
-	f := s.newField(sources, limit)
+	f := newField(s.net, s.metric, sources, limit)
+	f.nodes = slices.Repeat([]Pair{{None, None}}, s.net.Topology.Nodes)
 	s.queue.reset(s.mean)
 	for rank := range sources {
-		s.seed(f, rank)
+		seed(s.net, s.metric, sources[rank].Join, func(node int32, cost int64) { s.offer(f, node, NewLabel(cost, rank)) })
 	}
 	in, cost := &s.net.Topology.In, s.metric.In
 	for turn := 0; ; turn++ {
@@ -72,7 +74,7 @@ func (s *Search) Run(ctx context.Context, sources []Source, limit int64) (*Field
 		if !ok {
 			return f, nil
 		}
-		if pair := &f.Nodes[e.node]; pair[0] != e.label && pair[1] != e.label {
+		if pair := &f.nodes[e.node]; pair[0] != e.label && pair[1] != e.label {
 			continue
 		}
 		for a := in.First[e.node]; a < in.First[e.node+1]; a++ {
@@ -81,15 +83,12 @@ func (s *Search) Run(ctx context.Context, sources []Source, limit int64) (*Field
 	}
 }
 
-// newField makes a field in which nothing is reached.
-func (s *Search) newField(sources []Source, limit int64) *Field {
+// newField makes a field without labels.
+func newField(n *network.Network, m *network.Metric, sources []Source, limit int64) *Field {
 	f := &Field{
-		Nodes: make([]Pair, s.net.Topology.Nodes), net: s.net, metric: s.metric,
+		net: n, metric: m,
 		limit: NewLabel(min(limit, MaxCost), MaxFacilities-1), sources: sources,
 		places: make([]int32, len(sources)), onEdge: make([]int32, len(sources)),
-	}
-	for v := range f.Nodes {
-		f.Nodes[v] = Pair{None, None}
 	}
 	for rank := range sources {
 		f.places[rank], f.onEdge[rank] = sources[rank].Place, int32(rank)
@@ -100,21 +99,20 @@ func (s *Search) newField(sources []Source, limit int64) *Field {
 	return f
 }
 
-// seed labels the ends of a facility's edge, as far as one may drive from them to the facility.
-func (s *Search) seed(f *Field, rank int) {
-	j := f.sources[rank].Join
-	e := &s.net.Edges[j.Edge]
-	connector := s.metric.Connector(j.Connector)
-	label := func(cost int64) Label { return NewLabel(connector+cost, rank) } // two costs of 31 bits: far below MaxCost
+// seed offers the ends of a facility's edge, as far as one may drive from them to the facility, what that costs with
+// the connector: two costs of 31 bits, far below MaxCost.
+func seed(n *network.Network, m *network.Metric, j network.Join, offer func(node int32, cost int64)) {
+	e := &n.Edges[j.Edge]
+	connector := m.Connector(j.Connector)
 	if node, at := atNode(e, j.Position); at {
-		s.offer(f, node, label(0))
+		offer(node, connector)
 		return
 	}
 	if e.Has(network.OpenForward) {
-		s.offer(f, e.From, label(s.metric.FromStart(j.Edge, j.Position)))
+		offer(e.From, connector+m.FromStart(j.Edge, j.Position))
 	}
 	if e.Has(network.OpenBackward) {
-		s.offer(f, e.To, label(s.metric.FromEnd(j.Edge, j.Position)))
+		offer(e.To, connector+m.FromEnd(j.Edge, j.Position))
 	}
 }
 
@@ -132,10 +130,24 @@ func atNode(e *network.Edge, position int32) (node int32, at bool) {
 
 // offer gives a node a label, to be passed on if it is taken.
 func (s *Search) offer(f *Field, node int32, l Label) {
-	pair := &f.Nodes[node]
+	pair := &f.nodes[node]
 	if l < pair[1] && l <= f.limit && pair.add(l, f.places) {
 		s.queue.push(l, node)
 	}
+}
+
+// Node gives the nearest facility and the nearest at another place from a node.
+func (f *Field) Node(v int32) Pair {
+	if f.nodes != nil {
+		return f.nodes[v]
+	}
+	pair := f.swept.pair(v)
+	for i := range pair {
+		if pair[i] > f.limit {
+			pair[i] = None
+		}
+	}
+	return pair
 }
 
 // At gives the nearest facility and the nearest at another place from a point that has joined the network, its
@@ -153,7 +165,7 @@ func (f *Field) At(j network.Join) Pair {
 		}
 	}
 	through := func(node int32, cost int64) {
-		for _, l := range f.Nodes[node] {
+		for _, l := range f.Node(node) {
 			offer(l, connector+cost)
 		}
 	}
@@ -168,6 +180,9 @@ func (f *Field) At(j network.Join) Pair {
 		}
 	}
 	f.straight(j, func(cost int64, rank int) { offer(NewLabel(0, rank), connector+cost) })
+	if f.swept.nearestOnly {
+		pair[1] = None
+	}
 	return pair
 }
 

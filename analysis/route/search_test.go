@@ -125,9 +125,9 @@ func TestAFurtherFacilityNeverLengthens(t *testing.T) {
 		}
 		before := run(t, w.net, w.sources[:len(w.sources)-1])
 		after := run(t, w.net, w.sources)
-		for v := range after.Nodes {
-			if after.Nodes[v][0] > before.Nodes[v][0] || after.Nodes[v][1] > before.Nodes[v][1] {
-				t.Fatalf("node %d: %v became %v", v, show(before.Nodes[v]), show(after.Nodes[v]))
+		for v := range int32(w.net.Topology.Nodes) {
+			if after.Node(v)[0] > before.Node(v)[0] || after.Node(v)[1] > before.Node(v)[1] {
+				t.Fatalf("node %d: %v became %v", v, show(before.Node(v)), show(after.Node(v)))
 			}
 		}
 	}
@@ -143,7 +143,7 @@ func TestASearchCanRunAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	again, _ := s.Run(context.Background(), w.sources, MaxCost)
-	if !reflect.DeepEqual(first.Nodes, again.Nodes) {
+	if !reflect.DeepEqual(first.nodes, again.nodes) {
 		t.Error("the second run differs")
 	}
 }

@@ -1,0 +1,259 @@
+package route
+
+import (
+	"context"
+	"math/bits"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// far is the word of what is not reached. It is the largest that a sweep keeps, and no link's cost takes it past the end
+// of its type.
+const far uint64 = 1 << 63
+
+// Sweep finds the nearest facilities of several service types at once by going through a hierarchy from top to bottom
+// (PHAST: Delling, Goldberg, Nowatzyk and Werneck 2011): each node asks those above it, which know the answer already. It
+// gives bit for bit what a Search gives. It keeps working memory from one run to the next and is not safe for concurrent
+// use; many may share the Weights.
+//
+// Labels lie in words of cost, rank and place, from the highest bit to the lowest, with as many bits for rank and place as
+// the facilities need. One addition and one comparison carry all three, and whether two labels lead to one place is
+// seen without looking it up. The words of up to eight labels of a node lie beside each other, so that a link is read once
+// for all of them.
+type Sweep struct {
+	w       *Weights
+	workers int
+	reached []uint64 // a bit for each position that the labels rose to
+}
+
+// NewSweep makes a sweep that works on up to the given number of processors; 0 is all there are.
+func NewSweep(w *Weights, workers int) *Sweep {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	return &Sweep{w: w, workers: workers, reached: make([]uint64, (len(w.hierarchy.at)+63)/64)}
+}
+
+// Labels is the memory that a sweep writes to. A zero value serves; used again, it saves the time of getting memory.
+type Labels struct {
+	words [][]uint64
+}
+
+// format says how a word is divided.
+type format struct {
+	shift     uint // bits below the cost
+	placeBits uint
+}
+
+// lane is one service type's labels among the words of a sweep. It has a first and, unless nearestOnly, a second word for
+// each position.
+type lane struct {
+	format
+	words          []uint64
+	stride, offset int
+	at             []int32
+	nearestOnly    bool
+}
+
+// label turns a word into a Label.
+func (f format) label(word uint64) Label {
+	if word >= far {
+		return None
+	}
+	rank := word >> f.placeBits & (1<<(f.shift-f.placeBits) - 1)
+	return NewLabel(int64(word>>f.shift), int(rank))
+}
+
+// pair gives a node's labels.
+func (l *lane) pair(v int32) Pair {
+	i := int(l.at[v])*l.stride + l.offset
+	if l.nearestOnly {
+		return Pair{l.label(l.words[i]), None}
+	}
+	return Pair{l.label(l.words[i]), l.label(l.words[i+1])}
+}
+
+// Pairs finds the nearest facility and the nearest at another place for every node, for each of several sets of sources,
+// up to a cost as in Search.Run. The fields live in the labels, which must not be used again before they have
+// served. It gives ErrCosts where costs and facilities do not fit one word, and else only the context's error.
+func (s *Sweep) Pairs(ctx context.Context, types [][]Source, limit int64, into *Labels) ([]*Field, error) {
+	return s.run(ctx, types, limit, into, pairs)
+}
+
+// Nearest is Pairs without the second, in less than half the time. The fields' seconds are None.
+func (s *Sweep) Nearest(ctx context.Context, types [][]Source, limit int64, into *Labels) ([]*Field, error) {
+	return s.run(ctx, types, limit, into, nearest)
+}
+
+// run sweeps for as many types at a time as a kernel takes.
+func (s *Sweep) run(ctx context.Context, types [][]Source, limit int64, into *Labels, with [2]kernel) ([]*Field, error) {
+	single := with[0].perType == 1
+	layout, err := s.format(types, !single)
+	if err != nil {
+		return nil, err
+	}
+	fields := make([]*Field, len(types))
+	for i, sources := range types {
+		fields[i] = newField(s.w.hierarchy.net, s.w.metric, sources, limit)
+	}
+	group := 0
+	for from := 0; from < len(types); group++ {
+		k := with[0]
+		if len(types)-from <= with[1].alone {
+			k = with[1]
+		}
+		count := min(k.words/k.perType, len(types)-from)
+		words := into.take(group, k.words*len(s.w.hierarchy.at))
+		for i := range count {
+			fields[from+i].swept = lane{layout, words, k.words, i * k.perType, s.w.hierarchy.at, single}
+		}
+		if err := s.group(ctx, fields[from:from+count], k, words, layout); err != nil {
+			return nil, err
+		}
+		from += count
+	}
+	return fields, nil
+}
+
+// take gives the memory of one group of types.
+func (l *Labels) take(group, words int) []uint64 {
+	for len(l.words) <= group {
+		l.words = append(l.words, nil)
+	}
+	if cap(l.words[group]) < words {
+		l.words[group] = make([]uint64, words)
+	}
+	return l.words[group][:words]
+}
+
+// format divides the words so that the facilities of every type and all costs have room.
+func (s *Sweep) format(types [][]Source, places bool) (format, error) {
+	last, place, dearest := 0, int32(0), int64(0)
+	for _, sources := range types {
+		last = max(last, len(sources)-1)
+		for _, source := range sources {
+			place = max(place, source.Place)
+			seed(s.w.hierarchy.net, s.w.metric, source.Join, func(_ int32, cost int64) { dearest = max(dearest, cost) })
+		}
+	}
+	f := format{shift: uint(bits.Len(uint(last)))}
+	if places {
+		f.placeBits = uint(bits.Len32(uint32(place)))
+		f.shift += f.placeBits
+	}
+	if most := s.w.bound + dearest; f.shift > 31 || most > MaxCost || most>>(63-f.shift) != 0 {
+		return f, ErrCosts
+	}
+	return f, nil
+}
+
+// group sweeps for the types of one kernel: labels rise from the facilities, and then every node looks up.
+func (s *Sweep) group(ctx context.Context, fields []*Field, k kernel, words []uint64, layout format) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	p := pass{w: s.w, words: words, reached: s.reached, shift: layout.shift, same: 1<<layout.placeBits - 1}
+	clear(s.reached)
+	for _, f := range fields {
+		for _, source := range f.sources {
+			seed(f.net, f.metric, source.Join, func(node int32, _ int64) { s.reach(s.w.hierarchy.at[node], k, words) })
+		}
+	}
+	for i, f := range fields {
+		for rank, source := range f.sources {
+			label := uint64(rank)<<layout.placeBits | uint64(source.Place)&p.same
+			seed(f.net, f.metric, source.Join, func(node int32, cost int64) {
+				at := int(s.w.hierarchy.at[node])*k.words + i*k.perType
+				k.offer(&p, words[at:at+k.perType], uint64(cost)<<layout.shift|label)
+			})
+		}
+	}
+	for block := len(s.reached) - 1; block >= 0; block-- {
+		for set := s.reached[block]; set != 0; {
+			bit := 63 - bits.LeadingZeros64(set)
+			set &^= 1 << bit
+			k.rise(&p, int32(block*64+bit))
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.fall(&p, k)
+	return ctx.Err()
+}
+
+// reach marks a position and all above it, and makes them ready for labels.
+func (s *Sweep) reach(position int32, k kernel, words []uint64) {
+	h := s.w.hierarchy
+	for position >= 0 && s.reached[position>>6]>>(position&63)&1 == 0 {
+		s.reached[position>>6] |= 1 << (position & 63)
+		at := int(position) * k.words
+		for i := range k.words {
+			words[at+i] = far
+		}
+		position = h.parent(position)
+	}
+}
+
+// fall lets every position look up, those above before those below. What lies below different nodes is shared between
+// the workers; each position's labels depend on those above it alone, so the sharing does not matter.
+func (s *Sweep) fall(p *pass, k kernel) {
+	h := s.w.hierarchy
+	if s.workers == 1 || len(h.tasks) < 2 {
+		k.fall(p, 0, int32(len(h.at)))
+		return
+	}
+	for _, position := range h.top {
+		k.fall(p, position, position+1)
+	}
+	var next atomic.Int32
+	var all sync.WaitGroup
+	for range min(s.workers, len(h.tasks)) {
+		all.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(h.tasks) {
+					return
+				}
+				k.fall(p, h.tasks[i].from, h.tasks[i].to)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// span is the positions from one up to another.
+type span struct{ from, to int32 }
+
+// taskShares says how much of a hierarchy one worker takes at a time at most: one part in so many.
+const taskShares = 64
+
+// share cuts a hierarchy into a top and tasks of which none looks into another.
+func (h *Hierarchy) share() {
+	limit := int32(len(h.at)/taskShares + 1)
+	for p := int32(0); p < int32(len(h.at)); {
+		if h.size[p] > limit {
+			h.top = append(h.top, p)
+			p++
+			continue
+		}
+		to := p + h.size[p]
+		if last := len(h.tasks) - 1; last >= 0 && h.tasks[last].to == p && to-h.tasks[last].from <= limit {
+			h.tasks[last].to = to
+		} else {
+			h.tasks = append(h.tasks, span{p, to})
+		}
+		p = to
+	}
+	slices.SortStableFunc(h.tasks, func(a, b span) int { return int((b.to - b.from) - (a.to - a.from)) })
+}
+
+// parent is the lowest position that one is linked with, -1 where there is none.
+func (h *Hierarchy) parent(position int32) int32 {
+	if h.first[position] == h.first[position+1] {
+		return -1
+	}
+	return h.up[h.first[position+1]-1]
+}
