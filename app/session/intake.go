@@ -88,8 +88,22 @@ func (in *intake) acceptor() (func(*model.Feature) *i18n.Message, error) {
 			return nil, err
 		}
 		return func(f *model.Feature) *i18n.Message { _, why := d.Decode(*f); return why }, nil
+	case model.RoleArea:
+		return surface, nil
 	}
 	return func(*model.Feature) *i18n.Message { return nil }, nil
+}
+
+// surface accepts the rows that can be part of a border.
+func surface(f *model.Feature) *i18n.Message {
+	m := i18n.M("import.row_not_surface")
+	switch f.Geometry.(type) {
+	case orb.Polygon, orb.MultiPolygon:
+		return nil
+	case nil:
+		m = i18n.M("import.row_no_geometry")
+	}
+	return &m
 }
 
 // square is the outline of a cell.
@@ -129,7 +143,29 @@ func (in *intake) report() ImportReport {
 			r.Warnings = append(r.Warnings, i18n.M("session.crs_guessed", l.CRS.Name(), l.CRS.String()))
 		}
 	}
+	if m := in.unplaced(); m != nil {
+		r.Warnings = append(r.Warnings, *m)
+	}
 	return r
+}
+
+// unplaced tells of the rows that are kept and can't be shown on the map; nil where there are none. Only plain layers
+// keep such rows: for the other roles they are of no use.
+func (in *intake) unplaced() *i18n.Message {
+	n := 0
+	for _, f := range in.rows {
+		if f.Geometry == nil {
+			n++
+		}
+	}
+	m := i18n.M("session.some_without_position", n, len(in.rows), in.name)
+	switch {
+	case n == 0 || in.preview.Guess.Role != model.RoleLayer:
+		return nil
+	case n == len(in.rows):
+		m = i18n.M("session.no_positions", in.name)
+	}
+	return &m
 }
 
 // nothing is the Problem of a layer of which no row could be used: it names the first reason.

@@ -323,7 +323,8 @@ func Complete(role model.Role, info format.LayerInfo, sample []model.Feature, gi
 	return m, nil
 }
 
-// lacks gives the key of what a layer needs for a role and does not have; nothing where all is there.
+// lacks gives the key of what a layer needs for a role and does not have; nothing where all is there. A plain layer
+// needs nothing: without positions it is a table.
 func lacks(role model.Role, kind shape, m model.Mapping) string {
 	placed := m[model.PartEasting] != "" && m[model.PartNorthing] != "" || m[model.PartWKT] != ""
 	switch {
@@ -339,8 +340,6 @@ func lacks(role model.Role, kind shape, m model.Mapping) string {
 		return "import.need_position"
 	case role == model.RoleArea && !kind.polygons:
 		return "import.need_polygons"
-	case role == model.RoleLayer && kind.none:
-		return "import.need_geometry"
 	}
 	return ""
 }

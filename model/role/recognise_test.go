@@ -76,7 +76,7 @@ func TestComplete(t *testing.T) {
 		{"one type for all", model.RoleServices, table, model.Mapping{model.PartType: "=post"}, model.PartType, "=post", ""},
 		{"services without position", model.RoleServices, format.LayerInfo{Fields: fieldsOf("servicetyp")}, nil, "", "", "import.need_position"},
 		{"lines as border", model.RoleArea, lines, nil, "", "", "import.need_polygons"},
-		{"table as layer", model.RoleLayer, table, nil, "", "", "import.need_geometry"},
+		{"table as layer", model.RoleLayer, table, nil, "", "", ""},
 		{"anything as layer", model.RoleLayer, lines, nil, "", "", ""},
 	}
 	for _, tt := range tests {

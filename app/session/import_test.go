@@ -1,0 +1,147 @@
+package session_test
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"nabar/app/session"
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// empty opens a new project without layers.
+func empty(t *testing.T) *session.Session {
+	t.Helper()
+	s := session.New("sv")
+	t.Cleanup(func() { s.Close() })
+	must(t, s.Create(ctx, filepath.Join(t.TempDir(), "p.gpkg"), "0980"))
+	return s
+}
+
+// file writes a file of the test's own.
+func file(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	must(t, os.WriteFile(path, []byte(text), 0o644))
+	return path
+}
+
+// key is the code of a Problem, or the error's words.
+func key(err error) string {
+	var p *i18n.Problem
+	if errors.As(err, &p) {
+		return p.Key
+	}
+	if err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// keys are the codes of messages.
+func keys(messages []i18n.Message) []string {
+	var out []string
+	for _, m := range messages {
+		out = append(out, m.Key)
+	}
+	return out
+}
+
+// collection is GeoJSON in the project's system.
+func collection(features ...string) string {
+	return `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::3006"}},"features":[` +
+		strings.Join(features, ",") + `]}`
+}
+
+const (
+	placed   = `{"type":"Feature","properties":{"n":1},"geometry":{"type":"Point","coordinates":[600000,6500000]}}`
+	unplaced = `{"type":"Feature","properties":{"n":2},"geometry":null}`
+)
+
+func TestRowsWithoutPositions(t *testing.T) {
+	tests := []struct {
+		name, text string
+		role       model.Role
+		rows       int
+		kind       model.GeometryType
+		warning    string
+		problem    string
+	}{
+		{"table", collection(unplaced, unplaced), "", 2, model.NoGeometry, "session.no_positions", ""},
+		{"some", collection(placed, unplaced, unplaced), "", 3, model.PointType, "session.some_without_position", ""},
+		{"all placed", collection(placed), "", 1, model.PointType, "", ""},
+		{"no rows", collection(), "", 0, "", "", "session.layer_empty"},
+		{"as roads", collection(unplaced), model.RoleRoads, 0, "", "", "import.need_lines"},
+		{"as area", collection(unplaced), model.RoleArea, 0, "", "", "import.need_polygons"},
+		{"as squares", collection(unplaced), model.RolePopulation, 0, "", "", "import.need_people"},
+		{"as services", collection(unplaced), model.RoleServices, 0, "", "", "import.need_type"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := empty(t)
+			reports, err := s.Import(ctx, file(t, "tabell.geojson", tt.text), session.ImportOptions{Role: tt.role}, nil)
+			if key(err) != tt.problem {
+				t.Fatalf("got %v, want %q", err, tt.problem)
+			}
+			if err != nil {
+				return
+			}
+			r := reports[0]
+			if r.Role != model.RoleLayer || r.Imported != tt.rows || r.Features != tt.rows || len(r.Skipped) != 0 {
+				t.Errorf("report %+v", r)
+			}
+			got := slices.DeleteFunc(keys(r.Warnings), func(k string) bool { return !strings.Contains(k, "position") })
+			if strings.Join(got, " ") != tt.warning {
+				t.Errorf("warnings %s, want %s", got, tt.warning)
+			}
+			if l := layer(t, s, model.RoleLayer); l.Geometry != tt.kind || l.Features != tt.rows {
+				t.Errorf("layer of %q with %d rows", l.Geometry, l.Features)
+			}
+		})
+	}
+}
+
+// A table stands beside the layers of the map in all that the program and other programs do with a project.
+func TestTableInProject(t *testing.T) {
+	s := village(t)
+	_, err := s.Import(ctx, file(t, "tabell.csv", "namn;antal\nÅby;3\nÖby;4\n"), session.ImportOptions{Role: model.RoleLayer}, nil)
+	must(t, err)
+	table := layer(t, s, model.RoleLayer)
+	info, err := s.Info(ctx)
+	must(t, err)
+	if i := slices.IndexFunc(info.Layers, func(l model.Layer) bool { return l.ID == table.ID }); i < 0 || info.Layers[i].Features != 2 {
+		t.Errorf("info tells of %+v", info.Layers)
+	}
+	without := village(t)
+	bounds, err := s.Bounds(ctx)
+	must(t, err)
+	want, err := without.Bounds(ctx)
+	must(t, err)
+	if bounds != want {
+		t.Errorf("the map shows %v with the table and %v without", bounds, want)
+	}
+	must(t, s.RenderSheet(ctx, filepath.Join(t.TempDir(), "karta.png"), session.Sheet{Query: groceries, Width: 400, Height: 300}, nil))
+	for _, ext := range []string{"csv", "geojson", "gpkg"} {
+		out := filepath.Join(t.TempDir(), "ut."+ext)
+		must(t, s.Export(ctx, table.Name, out, nil))
+		reports, err := empty(t).Import(ctx, out, session.ImportOptions{Role: model.RoleLayer}, nil)
+		must(t, err)
+		if reports[0].Imported != 2 || !slices.Contains(keys(reports[0].Warnings), "session.no_positions") {
+			t.Errorf("%s reads back as %+v", ext, reports[0])
+		}
+	}
+	path := s.Path()
+	must(t, s.Close())
+	if _, err := exec.LookPath("ogrinfo"); err != nil {
+		t.Skip("ogrinfo is not installed: scripts/setup test installs it")
+	}
+	out, err := exec.Command("ogrinfo", "-ro", path, table.Name).CombinedOutput()
+	if text := string(out); err != nil || !strings.Contains(text, "Geometry: None") || !strings.Contains(text, "Feature Count: 2") || !strings.Contains(text, "Öby") {
+		t.Errorf("%v: %s", err, out)
+	}
+}
