@@ -22,7 +22,7 @@ import (
 var shown = sync.OnceValue(func() *Set { return Generate(Seed) })
 
 // golden is the identity of the set of Seed. It changes when the making is changed on purpose, and only then.
-const golden = "7aa3aa4fb40079a131321e3855384804254dcda3663e121465c26f0b2f433ea6"
+const golden = "247712c9320c6b540248b5bfe843700310248fc0ac4d805250797aee3036fe1c"
 
 // digest is one hash over all layers.
 func digest(s *Set) string {

@@ -139,7 +139,7 @@ func (w *world) placeLayer() Layer {
 		if s.name == Name {
 			kind = "centralort"
 		}
-		add(s.centre, s.name, kind, s.people)
+		add(rounded(s.centre), s.name, kind, s.people)
 	}
 	for _, h := range w.hamlets {
 		add(rounded(w.net.at[h.node]), h.name, "by", h.people)

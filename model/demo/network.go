@@ -108,7 +108,7 @@ func (n *network) relax(i, cost int32) {
 	s := &n.search
 	for d := range 8 {
 		j := i + offsets[d]
-		if !n.open(j) {
+		if s.cost[j] <= cost || !n.open(j) {
 			continue
 		}
 		price := n.price(i, d)

@@ -161,13 +161,17 @@ func (c *census) fill(people int, spots []spot, neighbours float64) {
 		sums[k] = sum
 	}
 	at := spots[0].at
-	for people > 0 {
+	for misses := 0; people > 0 && misses < 1000; {
 		if c.rng.Float64() >= neighbours {
 			k, _ := slices.BinarySearch(sums, c.rng.Float64()*sum)
 			at = spots[min(k, len(spots)-1)].at
 		}
 		house := orb.Point{at[0] + 120*(c.rng.Float64()-0.5), at[1] + 120*(c.rng.Float64()-0.5)}
-		people -= c.moveIn(house, people)
+		moved := c.moveIn(house, people)
+		people -= moved
+		if moved == 0 {
+			misses++ // a square in the water
+		}
 	}
 }
 

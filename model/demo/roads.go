@@ -199,7 +199,11 @@ func (w *world) openFerry() {
 	for _, a := range shore {
 		for _, b := range isle {
 			crossing := distance(position(a), position(b))
-			if score := 2.5*crossing + float64(n.search.cost[a]); score < least && w.land.sails(a, b) {
+			score := 2.5*crossing + float64(n.search.cost[a])
+			if score < least && !w.land.sails(a, b) {
+				score += 1e6 // only where there is no better crossing
+			}
+			if score < least {
 				least, w.ferry = score, [2]int32{a, b}
 			}
 		}

@@ -123,6 +123,9 @@ func (s *settlement) layOut(land *terrain, random func() float64) {
 			s.corners = append(s.corners, p)
 		}
 	}
+	if index[n*width+n] < 0 {
+		return // the seed has put water where the place should be: a name without streets
+	}
 	for k := range index {
 		i, j := k%width-n, k/width-n
 		if i < n {

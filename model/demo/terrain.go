@@ -97,11 +97,14 @@ func (f waterField) at(p orb.Point) float64 {
 	iu, iv := along(p, bigIsland)
 	reach := math.Hypot(iu/2300, iv/950)
 	big = min(big, 1.1*(reach-1)+0.35*shore)
-	// A strip of open water rings the island whatever the noise says: only the ferry reaches it.
-	if reach > 1.35 && reach < 1.75 {
-		big = max(big, 0.12)
-	}
 	wet := max(small, big)
+	// Whatever the noise says, the island is land and a strip of open water rings it: only the ferry reaches it.
+	switch {
+	case reach < 0.8:
+		wet = min(wet, -0.1)
+	case reach > 1.35 && reach < 1.75:
+		wet = max(wet, 0.12)
+	}
 	rim := min(p[0]-west, west+spacing*(columns-1)-p[0], p[1]-south, south+spacing*(rows-1)-p[1])
 	return wet - max(0, 1-rim/1800)
 }
