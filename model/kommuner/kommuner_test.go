@@ -1,48 +1,80 @@
-package kommuner_test
+package kommuner
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
-
-	"nabar/model"
-	"nabar/model/kommuner"
 )
 
-func TestAll(t *testing.T) {
-	all := kommuner.All()
+func TestListIsWhole(t *testing.T) {
+	all := All()
 	if len(all) != 290 {
-		t.Errorf("%d kommuner, want 290", len(all))
+		t.Fatalf("%d kommuner", len(all))
 	}
-	if !slices.IsSortedFunc(all, func(a, b model.Kommun) int { return strings.Compare(a.Code, b.Code) }) {
-		t.Error("not in the order of the codes")
-	}
-	names := map[string]bool{}
-	for _, k := range all {
-		if len(k.Code) != 4 || strings.Trim(k.Code, "0123456789") != "" || k.Name == "" || names[k.Name] || k.Fictional {
-			t.Errorf("kommun %+v", k)
+	counties, names := map[string]bool{}, map[string]bool{}
+	for i, k := range all {
+		if len(k.Code) != 4 || k.Name == "" || strings.TrimSpace(k.Name) != k.Name || names[k.Name] {
+			t.Errorf("row %d: %+v", i, k)
 		}
-		names[k.Name] = true
+		if i > 0 && all[i-1].Code >= k.Code {
+			t.Errorf("%s does not follow %s", k.Code, all[i-1].Code)
+		}
+		counties[k.Code[:2]], names[k.Name] = true, true
+	}
+	if len(counties) != 21 {
+		t.Errorf("%d counties", len(counties))
 	}
 }
 
 func TestName(t *testing.T) {
-	cases := map[string]string{"0980": "Gotland", "0180": "Stockholm", "1480": "Göteborg", "2361": "Härjedalen", "0330": "Knivsta", "2584": "Kiruna"}
-	for code, want := range cases {
-		if got, ok := kommuner.Name(code); !ok || got != want {
-			t.Errorf("%s: %q, want %q", code, got, want)
-		}
+	tests := []struct {
+		code, name string
+		known      bool
+	}{
+		{"0980", "Gotland", true},
+		{"980", "Gotland", true},
+		{" 0180 ", "Stockholm", true},
+		{"114", "Upplands Väsby", true},
+		{"1480", "Göteborg", true},
+		{"2361", "Härjedalen", true},
+		{"2584", "Kiruna", true},
+		{"9901", "", false},
+		{"", "", false},
+		{"Gotland", "", false},
+		{"09800", "", false},
 	}
-	for _, code := range []string{"", "980", "9999", "0000", "abcd"} {
-		if name, ok := kommuner.Name(code); ok {
-			t.Errorf("%q is named %s", code, name)
-		}
+	for _, test := range tests {
+		t.Run(test.code, func(t *testing.T) {
+			if name, known := Name(test.code); name != test.name || known != test.known {
+				t.Errorf("Name = %q, %v", name, known)
+			}
+		})
 	}
 }
 
-func ExamplePad() {
-	name, _ := kommuner.Name(kommuner.Pad("980"))
-	fmt.Println(kommuner.Pad("980"), name)
-	// Output: 0980 Gotland
+func TestAllIsTheCallersOwn(t *testing.T) {
+	first := All()
+	first[0].Name = "changed"
+	if slices.Equal(first, All()) {
+		t.Error("a caller can change the list")
+	}
+}
+
+func FuzzCode(f *testing.F) {
+	for _, s := range []string{"980", "0980", "", " 1 ", "Å", "12345"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		once := Code(s)
+		if Code(once) != once {
+			t.Errorf("Code(%q) = %q is not stable", s, once)
+		}
+	})
+}
+
+func ExampleName() {
+	name, known := Name("980")
+	fmt.Println(name, known, Code("980"))
+	// Output: Gotland true 0980
 }
