@@ -38,32 +38,19 @@ func (s *Session) Compute(ctx context.Context, q model.Query, progress model.Pro
 	if err != nil {
 		return nil, err
 	}
-	if err := s.knownService(ctx, q.Service); err != nil {
-		return nil, err
-	}
-	progress = orSilent(progress)
 	start := time.Now()
-	snapshot, err := s.Snapshot(ctx, part(progress, 0, 0.5))
+	ready, err := s.ready(ctx, q, progress)
 	if err != nil {
 		return nil, err
 	}
-	if err := complete(snapshot); err != nil {
-		return nil, err
-	}
-	loaded := time.Since(start)
-	prepared, err := s.prepared(ctx, part(progress, 0.5, 0.9))
+	result, err := ready.Analyse(ctx, withBands(q))
 	if err != nil {
 		return nil, err
 	}
-	progress(i18n.M("session.progress_search", s.ServiceLabel(ctx, q.Service)), 0.9)
-	result, err := prepared.Analyse(ctx, withBands(q))
-	if err != nil {
-		return nil, err
-	}
-	result.Timings.Load = milliseconds(loaded)
+	result.Timings.Load = milliseconds(ready.loaded)
 	result.Timings.Total = milliseconds(time.Since(start))
 	if _, readOnly := p.ReadOnly(); !readOnly {
-		if err := p.SaveResult(ctx, result, snapshot.Cells, s.resultLook(snapshot, result)); err != nil {
+		if err := p.SaveResult(ctx, result, ready.snapshot.Cells, s.resultLook(ready.snapshot, result)); err != nil {
 			return nil, err
 		}
 		s.events.send(Event{Kind: ResultsChanged})

@@ -1,0 +1,68 @@
+package session
+
+import (
+	"context"
+	"time"
+
+	"nabar/analysis/access"
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// Rank tells what the closing of each facility and place of a service type would mean, the greatest loss first.
+func (s *Session) Rank(ctx context.Context, q model.Query, progress model.Progress) (*model.Ranking, error) {
+	start := time.Now()
+	ready, err := s.ready(ctx, q, progress)
+	if err != nil {
+		return nil, err
+	}
+	r, err := ready.Rank(ctx, withBands(q))
+	if err != nil {
+		return nil, err
+	}
+	r.Timings.Load = milliseconds(ready.loaded)
+	r.Timings.Total = milliseconds(time.Since(start))
+	return r, nil
+}
+
+// RankPairs tells what it would mean that two places of a service type close at once, for the pairs that matter to each
+// other.
+func (s *Session) RankPairs(ctx context.Context, q model.Query, progress model.Progress) ([]model.PairLoss, error) {
+	ready, err := s.ready(ctx, q, progress)
+	if err != nil {
+		return nil, err
+	}
+	return ready.RankPairs(ctx, withBands(q))
+}
+
+// engine is all that a query needs: the project's data, and its network with the points that have joined.
+type engine struct {
+	*access.Prepared
+	snapshot *model.Snapshot
+	loaded   time.Duration // what reading the data took
+}
+
+// ready makes the engine for a query about a known service type.
+func (s *Session) ready(ctx context.Context, q model.Query, progress model.Progress) (engine, error) {
+	if _, err := s.current(); err != nil {
+		return engine{}, err
+	}
+	if err := s.knownService(ctx, q.Service); err != nil {
+		return engine{}, err
+	}
+	progress = orSilent(progress)
+	start := time.Now()
+	snapshot, err := s.Snapshot(ctx, part(progress, 0, 0.5))
+	if err != nil {
+		return engine{}, err
+	}
+	if err := complete(snapshot); err != nil {
+		return engine{}, err
+	}
+	e := engine{snapshot: snapshot, loaded: time.Since(start)}
+	if e.Prepared, err = s.prepared(ctx, part(progress, 0.5, 0.9)); err != nil {
+		return engine{}, err
+	}
+	progress(i18n.M("session.progress_search", s.ServiceLabel(ctx, q.Service)), 0.9)
+	return e, nil
+}
