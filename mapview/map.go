@@ -135,19 +135,25 @@ func (m *Map) Home() {
 	if m.home.IsEmpty() || m.home.Min == m.home.Max {
 		return
 	}
-	m.FitBound(m.home)
 	m.moved = false
+	m.fit(m.home)
 }
 
 // FitBound shows a whole area, with some room about it.
 func (m *Map) FitBound(b orb.Bound) {
+	m.moved = true
+	m.fit(b)
+}
+
+// fit shows a whole area as soon as the map has a size to show it in.
+func (m *Map) fit(b orb.Bound) {
 	size := m.Size()
 	w, h := float64(size.Width)-2*homeMargin, float64(size.Height)-2*homeMargin
 	if w < 1 || h < 1 {
 		return
 	}
 	scale := max((b.Max[0]-b.Min[0])/w, (b.Max[1]-b.Min[1])/h, minScale)
-	m.goTo(b.Center(), scale)
+	m.put(b.Center(), scale)
 }
 
 // Centre moves the map so that p is in its middle, at the same scale. Does nothing where p is well inside the view.
@@ -207,9 +213,14 @@ func (m *Map) pan(dx, dy float64) {
 	m.follow(!m.covered())
 }
 
-// goTo shows another place or scale.
+// goTo shows another place or scale by the user's wish.
 func (m *Map) goTo(centre orb.Point, scale float64) {
 	m.moved = true
+	m.put(centre, scale)
+}
+
+// put shows another place or scale, by whoever's wish.
+func (m *Map) put(centre orb.Point, scale float64) {
 	m.centre, m.scale = centre, min(max(scale, minScale), maxScale)
 	m.follow(true)
 }

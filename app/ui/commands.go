@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"nabar/app/session"
 	"nabar/app/ui/ask"
@@ -50,16 +49,21 @@ func (w *Window) openDemo() {
 	}, func() {})
 }
 
-// folder is where file dialogs begin: where the last file was chosen, else beside the project, else among the user's
-// documents.
-func (w *Window) folder() string {
-	if dir := w.prefs.folder(); dir != "" {
-		return dir
-	}
+// beside is where files are written unless the user says otherwise: beside the project, or among the user's documents
+// where the project is the demo.
+func (w *Window) beside() string {
 	if w.session.HasProject() && !w.state.kommun.Fictional {
 		return filepath.Dir(w.session.Path())
 	}
 	return files.Documents()
+}
+
+// lastOr is the folder that files were last taken from, else another.
+func (w *Window) lastOr(other string) string {
+	if dir := w.prefs.folder(); dir != "" {
+		return dir
+	}
+	return other
 }
 
 // askOpen asks for a project and opens it.
@@ -67,10 +71,9 @@ func (w *Window) askOpen() {
 	p := w.printer
 	opt := files.Options{
 		Title: p.T("ui.open.title"), Confirm: p.T("ui.open.yes"), Kind: p.T("ui.files.projects"),
-		Dir: w.folder(), Extensions: projectEndings,
+		Dir: w.beside(), Extensions: projectEndings,
 	}
 	files.Open(w.win, p, w.dispatch, opt, func(paths []string) {
-		w.prefs.setFolder(filepath.Dir(paths[0]))
 		w.open(paths[0])
 	})
 }
@@ -81,7 +84,7 @@ func (w *Window) askNew() {
 	project.Show(w.win, p, kommuner.All(), func(k model.Kommun) {
 		opt := files.Options{
 			Title: p.T("ui.new.save"), Confirm: p.T("ui.new.create"), Kind: p.T("ui.files.projects"),
-			Dir: w.folder(), Name: k.Name + ".gpkg", Extensions: projectEndings,
+			Dir: w.beside(), Name: k.Name + ".gpkg", Extensions: projectEndings,
 		}
 		files.Save(w.win, p, w.dispatch, opt, func(path string) { w.create(path, k) })
 	})
@@ -89,7 +92,6 @@ func (w *Window) askNew() {
 
 // create makes a new project file and opens it. A file that the user has agreed to write over is removed first.
 func (w *Window) create(path string, k model.Kommun) {
-	w.prefs.setFolder(filepath.Dir(path))
 	w.work(i18n.M("ui.job.new", k.Name), func(ctx context.Context, _ model.Progress) error {
 		if path == w.session.Path() {
 			return i18n.Errorf("ui.new.is_open", filepath.Base(path))
@@ -109,7 +111,7 @@ func (w *Window) askImport() {
 	}
 	opt := files.Options{
 		Title: p.T("ui.import.choose"), Confirm: p.T("ui.import.preview"), Kind: p.T("ui.files.imports"),
-		Dir: w.folder(), Extensions: importEndings, Many: true,
+		Dir: w.lastOr(w.beside()), Extensions: importEndings, Many: true,
 	}
 	files.Open(w.win, p, w.dispatch, opt, func(paths []string) {
 		w.prefs.setFolder(filepath.Dir(paths[0]))
@@ -152,9 +154,15 @@ func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
 	}
 }
 
+// written is a widget that text is being written in, with steps of its own to take back.
+type written interface {
+	Undo()
+	Redo()
+}
+
 // undo takes the last step back: of the text that is being written, else of the project.
 func (w *Window) undo() {
-	if e, ok := w.win.Canvas().Focused().(*widget.Entry); ok {
+	if e, ok := w.win.Canvas().Focused().(written); ok {
 		e.Undo()
 		return
 	}
@@ -166,7 +174,7 @@ func (w *Window) undo() {
 
 // redo does again what was taken back.
 func (w *Window) redo() {
-	if e, ok := w.win.Canvas().Focused().(*widget.Entry); ok {
+	if e, ok := w.win.Canvas().Focused().(written); ok {
 		e.Redo()
 		return
 	}
@@ -235,7 +243,7 @@ func (w *Window) askBackup() {
 	name := p.T("ui.backup.name", w.state.kommun.Name)
 	opt := files.Options{
 		Title: p.T("ui.backup.title"), Confirm: p.T("ui.backup.yes"), Kind: p.T("ui.files.projects"),
-		Dir: w.folder(), Name: name + ".gpkg", Extensions: projectEndings,
+		Dir: w.beside(), Name: name + ".gpkg", Extensions: projectEndings,
 	}
 	files.Save(w.win, p, w.dispatch, opt, func(path string) {
 		w.work(i18n.M("ui.job.backup"), func(ctx context.Context, _ model.Progress) error {

@@ -7,14 +7,12 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nabar/app/session"
+	"nabar/app/ui/ask"
 	"nabar/app/ui/files"
-	"nabar/app/ui/look"
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -25,6 +23,9 @@ const (
 	sheetWidth  = 2000
 	sheetHeight = 1500
 )
+
+// doneWidth is that of the dialog that tells where a file lies, in units.
+const doneWidth = 460
 
 // askPlan asks where the serviceplan shall be written as PDF, writes it and opens it.
 func (w *Window) askPlan() { w.askDocument(".pdf", "ui.files.pdf") }
@@ -40,14 +41,13 @@ func (w *Window) askDocument(ending, kind string) {
 	p := w.printer
 	opt := files.Options{
 		Title: p.T("ui.plan.write"), Confirm: p.T("ui.plan.write_yes"), Kind: p.T(kind),
-		Dir: w.folder(), Name: p.T("ui.plan.file", w.state.kommun.Name) + ending, Extensions: []string{ending},
+		Dir: w.beside(), Name: p.T("ui.plan.file", w.state.kommun.Name) + ending, Extensions: []string{ending},
 	}
 	files.Save(w.win, p, w.dispatch, opt, func(path string) { w.writePlan(path) })
 }
 
 // writePlan writes the plan with progress and then opens it.
 func (w *Window) writePlan(path string) {
-	w.prefs.setFolder(filepath.Dir(path))
 	w.work(i18n.M("ui.job.plan"), func(ctx context.Context, progress model.Progress) error {
 		return w.session.Report(ctx, path, progress)
 	}, func() { w.show(path, "ui.plan.done") })
@@ -58,10 +58,9 @@ func (w *Window) askMapImage() {
 	p := w.printer
 	opt := files.Options{
 		Title: p.T("ui.map_image.title"), Confirm: p.T("ui.map_image.yes"), Kind: p.T("ui.files.pictures"),
-		Dir: w.folder(), Name: p.T("ui.map_image.file", w.state.kommun.Name) + ".png", Extensions: []string{".png", ".pdf"},
+		Dir: w.beside(), Name: p.T("ui.map_image.file", w.state.kommun.Name) + ".png", Extensions: []string{".png", ".pdf"},
 	}
 	files.Save(w.win, p, w.dispatch, opt, func(path string) {
-		w.prefs.setFolder(filepath.Dir(path))
 		w.work(i18n.M("ui.job.map_image"), func(ctx context.Context, progress model.Progress) error {
 			return w.session.RenderSheet(ctx, path, session.Sheet{Query: w.choice.query(), Width: sheetWidth, Height: sheetHeight}, progress)
 		}, func() { w.show(path, "ui.map_image.done") })
@@ -77,7 +76,7 @@ func (w *Window) show(path, doneKey string) {
 	if err := w.launch(path); err != nil {
 		body.Add(widgets.Wrapped(p.T("ui.plan.no_viewer")))
 	}
-	var d *dialog.CustomDialog
+	sheet := ask.NewSheet(w.win, p.T("ui.plan.done_title"))
 	folder := widget.NewButtonWithIcon(p.T("ui.plan.folder"), theme.FolderOpenIcon(), func() {
 		if err := w.launch(filepath.Dir(path)); err != nil {
 			w.fail(i18n.Errorf("ui.plan.no_folder", filepath.Dir(path), err))
@@ -88,11 +87,8 @@ func (w *Window) show(path, doneKey string) {
 			w.fail(i18n.Errorf("ui.plan.not_opened", filepath.Base(path), err))
 		}
 	})
-	closer := widget.NewButton(p.T("ui.close"), func() { d.Hide() })
-	closer.Importance = widget.HighImportance
-	d = dialog.NewCustomWithoutButtons(p.T("ui.plan.done_title"), container.NewPadded(widgets.MinWidth(460, widgets.Inset(0, look.Step2, body))), w.win)
-	d.SetButtons([]fyne.CanvasObject{folder, again, closer})
-	d.Show()
+	sheet.Set(widgets.MinWidth(doneWidth, body), sheet.Hide, folder, again, ask.Primary(p.T("ui.close"), sheet.Hide))
+	sheet.Show(fyne.Size{}, nil)
 }
 
 // launch opens a file or folder in the system's own program.

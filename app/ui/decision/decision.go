@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"nabar/app/ui/ask"
 	"nabar/app/ui/look"
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
@@ -27,22 +28,23 @@ const (
 type Form struct {
 	printer *i18n.Printer
 	done    func(model.Decision)
-	popup   *widget.PopUp
+	sheet   *ask.Sheet
 	fault   *widget.Label
 
-	title, subtitle, period, body, paragraph, number, date, responsible, intro *widget.Entry
+	title, subtitle, period, body, paragraph, number, date, responsible *widgets.Entry
 
+	intro  *widget.Entry
 	status *widget.SelectEntry
 }
 
 // Show opens the form on d; fn is told what the user wants instead. A project that can't be changed shows it only.
 func Show(w fyne.Window, p *i18n.Printer, d model.Decision, readOnly bool, fn func(model.Decision)) *Form {
-	f := &Form{printer: p, done: fn, fault: widgets.Wrapped("")}
+	f := &Form{printer: p, done: fn, fault: widgets.Wrapped(""), sheet: ask.NewSheet(w, p.T("ui.plan.details"))}
 	f.fault.Importance = widget.DangerImportance
 	f.fault.Hide()
-	f.title, f.subtitle, f.period = line(d.Title), line(d.Subtitle), line(d.Period)
-	f.body, f.paragraph, f.number = line(d.Body), line(d.Paragraph), line(d.CaseNumber)
-	f.date, f.responsible = line(d.Date), line(d.Responsible)
+	f.title, f.subtitle, f.period = f.line(d.Title), f.line(d.Subtitle), f.line(d.Period)
+	f.body, f.paragraph, f.number = f.line(d.Body), f.line(d.Paragraph), f.line(d.CaseNumber)
+	f.date, f.responsible = f.line(d.Date), f.line(d.Responsible)
 	f.status = widget.NewSelectEntry([]string{p.T("ui.plan.draft"), p.T("ui.plan.referral"), p.T("ui.plan.adopted")})
 	f.status.SetText(d.Status)
 	f.intro = widget.NewMultiLineEntry()
@@ -51,27 +53,20 @@ func Show(w fyne.Window, p *i18n.Printer, d model.Decision, readOnly bool, fn fu
 	f.intro.SetText(d.Introduction)
 	f.placeHolders()
 
-	save := widget.NewButton(p.T("ui.plan.save"), f.save)
-	save.Importance = widget.HighImportance
+	save := ask.Primary(p.T("ui.plan.save"), f.save)
 	if readOnly {
 		save.Disable()
 	}
-	cancel := widget.NewButton(p.T("ui.cancel"), func() { f.popup.Hide() })
-	foot := container.NewBorder(nil, nil, nil, widgets.Line(look.Step2, cancel, save), f.fault)
-	head := widgets.NewHeading(p.T("ui.plan.details"))
-	content := container.NewBorder(head, widgets.Inset(look.Step2, 0, foot), nil, nil, container.NewVScroll(widgets.Inset(look.Step2, look.Step1, f.rows())))
-	f.popup = widget.NewModalPopUp(widgets.Pad(look.Step4, content), w.Canvas())
-	size := w.Canvas().Size()
-	f.popup.Resize(fyne.NewSize(min(dialogWidth, size.Width-look.Step4), min(dialogHeight, size.Height-look.Step4)))
-	f.popup.Show()
-	w.Canvas().Focus(f.title)
+	body := container.NewBorder(nil, f.fault, nil, nil, container.NewVScroll(widgets.Inset(0, look.Step2, f.rows())))
+	f.sheet.Set(body, f.sheet.Hide, widget.NewButton(p.T("ui.cancel"), f.sheet.Hide), save)
+	f.sheet.Show(fyne.NewSize(dialogWidth, dialogHeight), f.title)
 	return f
 }
 
 // line makes an entry of one line.
-func line(text string) *widget.Entry {
-	e := widget.NewEntry()
-	e.SetText(text)
+func (f *Form) line(text string) *widgets.Entry {
+	e := widgets.NewEntry(text)
+	e.OnEscape = f.sheet.Hide
 	return e
 }
 
@@ -116,16 +111,16 @@ func (f *Form) save() {
 			return
 		}
 	}
-	f.popup.Hide()
+	f.sheet.Hide()
 	f.done(d)
 }
 
 // value is the block as the entries have it.
 func (f *Form) value() model.Decision {
-	text := func(e *widget.Entry) string { return strings.TrimSpace(e.Text) }
+	text := func(e *widgets.Entry) string { return strings.TrimSpace(e.Text) }
 	return model.Decision{
 		Title: text(f.title), Subtitle: text(f.subtitle), Period: text(f.period), Status: strings.TrimSpace(f.status.Text),
 		Body: text(f.body), Paragraph: text(f.paragraph), CaseNumber: text(f.number), Date: text(f.date),
-		Responsible: text(f.responsible), Introduction: text(f.intro),
+		Responsible: text(f.responsible), Introduction: strings.TrimSpace(f.intro.Text),
 	}
 }

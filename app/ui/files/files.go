@@ -47,10 +47,10 @@ type chooser struct {
 	list    *widget.List
 	places  []place
 	path    *widget.Label
-	name    *widget.Entry
+	name    *widgets.Entry
 	confirm *widget.Button
 	hint    *widgets.Text
-	popup   *widget.PopUp
+	sheet   *ask.Sheet
 }
 
 // entry is one row of the list.
@@ -84,11 +84,12 @@ func (c *chooser) show() {
 	if info, err := os.Stat(dir); dir == "" || err != nil || !info.IsDir() {
 		dir, _ = os.UserHomeDir()
 	}
-	c.popup.Show()
-	c.enter(dir)
+	var focus fyne.Focusable
 	if c.save {
-		c.window.Canvas().Focus(c.name)
+		focus = c.name
 	}
+	c.sheet.Show(fyne.NewSize(dialogWidth, dialogHeight), focus)
+	c.enter(dir)
 }
 
 // enter reads a folder and shows it when it has been read.
@@ -221,7 +222,7 @@ func (c *chooser) finish() {
 		return
 	}
 	end := func() {
-		c.popup.Hide()
+		c.sheet.Hide()
 		c.done(paths)
 	}
 	info, err := os.Stat(paths[0])

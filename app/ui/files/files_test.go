@@ -86,7 +86,7 @@ func TestOneFileIsChosen(t *testing.T) {
 	if len(*got) != 1 || (*got)[0] != filepath.Join(dir, "b.gpkg") {
 		t.Errorf("chose %v", *got)
 	}
-	if c.popup.Visible() {
+	if c.sheet.Visible() {
 		t.Error("the dialog stays open")
 	}
 }

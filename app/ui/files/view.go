@@ -31,28 +31,23 @@ func (c *chooser) build() {
 	c.list = widget.NewList(func() int { return len(c.entries) }, newEntryRow, c.fill)
 	c.list.HideSeparators = true
 	c.list.OnSelected = c.tapped
-	c.confirm = widget.NewButton(c.opt.Confirm, c.finish)
-	c.confirm.Importance = widget.HighImportance
-	cancel := widget.NewButton(p.T("ui.cancel"), func() { c.popup.Hide() })
-	title := widgets.NewHeading(c.opt.Title)
+	c.sheet = ask.NewSheet(c.window, c.opt.Title)
+	c.confirm = ask.Primary(c.opt.Confirm, c.finish)
 	up := widget.NewButtonWithIcon("", theme.MoveUpIcon(), func() { c.enter(filepath.Dir(c.dir)) })
 	up.Importance = widget.LowImportance
-	head := widgets.Stack(look.Step2, title, container.NewBorder(nil, nil, up, c.folderButton(), c.path))
-	buttons := container.NewBorder(nil, nil, nil, widgets.Line(look.Step2, cancel, c.confirm), container.NewHBox(container.NewCenter(c.hint)))
-	foot := widgets.Stack(look.Step3, buttons)
+	head := container.NewBorder(nil, nil, up, c.folderButton(), c.path)
+	foot := widgets.Stack(look.Step3, c.hint)
 	if c.save {
-		c.name = widget.NewEntry()
-		c.name.SetText(c.opt.Name)
+		c.name = widgets.NewEntry(c.opt.Name)
+		c.name.OnEscape = c.sheet.Hide
 		c.name.OnChanged = func(string) { c.update() }
 		c.name.OnSubmitted = func(string) { c.finish() }
 		label := widgets.NewCaption(p.T("ui.files.name"))
-		foot = widgets.Stack(look.Step3, container.NewBorder(nil, nil, container.NewCenter(label), nil, c.name), buttons)
+		foot = widgets.Stack(look.Step2, container.NewBorder(nil, nil, container.NewCenter(label), nil, c.name), c.hint)
 	}
 	body := container.NewBorder(nil, nil, widgets.MinWidth(placesWidth, c.shortcuts()), nil, c.list)
 	content := container.NewBorder(head, widgets.Inset(look.Step2, 0, foot), nil, nil, body)
-	c.popup = widget.NewModalPopUp(widgets.Pad(look.Step4, content), c.window.Canvas())
-	size := c.window.Canvas().Size()
-	c.popup.Resize(fyne.NewSize(min(dialogWidth, size.Width-look.Step4), min(dialogHeight, size.Height-look.Step4)))
+	c.sheet.Set(content, c.sheet.Hide, widget.NewButton(p.T("ui.cancel"), c.sheet.Hide), c.confirm)
 }
 
 // folderButton makes a folder, where a file is to be written.

@@ -54,7 +54,7 @@ func (d *Dialog) showForm() {
 		buttons = append(buttons, d.button("ui.import.skip_file", d.next))
 	}
 	buttons = append(buttons, d.yes)
-	d.set("ui.import.title", d.form(), buttons...)
+	d.set("ui.import.title", d.form(), d.close, buttons...)
 }
 
 // importable tells whether at least one layer can be imported as it stands.

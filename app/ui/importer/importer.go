@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
 	"nabar/app/session"
@@ -59,23 +58,15 @@ type Dialog struct {
 	turn    int      // counts the previews asked for, so that a slow one does not overwrite a later one
 	cancel  context.CancelFunc
 
-	title   *widgets.Text
-	file    *widgets.Text
-	page    *fyne.Container
-	buttons *fyne.Container
-	yes     *widget.Button
-	popup   *widget.PopUp
+	file  *widgets.Text
+	sheet *ask.Sheet
+	yes   *widget.Button
 }
 
 // Show opens the dialog on files, the first one's preview first.
 func Show(c Config, paths []string) *Dialog {
-	d := &Dialog{Config: c, queue: paths, files: len(paths), title: widgets.NewHeading(""), file: widgets.NewCaption(""), page: container.NewStack(), buttons: container.NewHBox()}
-	head := widgets.Stack(look.Step1, d.title, d.file)
-	content := container.NewBorder(head, widgets.Inset(look.Step2, 0, d.buttons), nil, nil, widgets.Inset(look.Step2, 0, d.page))
-	d.popup = widget.NewModalPopUp(widgets.Pad(look.Step4, content), c.Window.Canvas())
-	size := c.Window.Canvas().Size()
-	d.popup.Resize(fyne.NewSize(min(dialogWidth, size.Width-look.Step4), min(dialogHeight, size.Height-look.Step4)))
-	d.popup.Show()
+	d := &Dialog{Config: c, queue: paths, files: len(paths), file: widgets.NewCaption(""), sheet: ask.NewSheet(c.Window, "")}
+	d.sheet.Show(fyne.NewSize(dialogWidth, dialogHeight), nil)
 	d.next()
 	return d
 }
@@ -97,24 +88,21 @@ func (d *Dialog) close() {
 		d.cancel()
 	}
 	d.turn++
-	d.popup.Hide()
+	d.sheet.Hide()
 }
 
-// set shows a page with its title and buttons.
-func (d *Dialog) set(titleKey string, page fyne.CanvasObject, buttons ...fyne.CanvasObject) {
+// set shows a page with its title and buttons; escape is what the Escape key does.
+func (d *Dialog) set(titleKey string, page fyne.CanvasObject, escape func(), buttons ...fyne.CanvasObject) {
 	title := d.Printer.T(titleKey)
 	if d.files > 1 {
 		title = d.Printer.T("ui.import.of", title, d.files-len(d.queue), d.files)
 	}
-	d.title.SetText(title)
+	d.sheet.SetTitle(title)
 	d.file.SetText(filepath.Base(d.path))
 	if d.files == 0 {
 		d.file.SetText("")
 	}
-	d.page.Objects = []fyne.CanvasObject{page}
-	d.page.Refresh()
-	d.buttons.Objects = append([]fyne.CanvasObject{layout.NewSpacer()}, buttons...)
-	d.buttons.Refresh()
+	d.sheet.Set(container.NewBorder(d.file, nil, nil, nil, widgets.Inset(look.Step2, 0, page)), escape, buttons...)
 }
 
 // look previews the file with the choices made so far, in the background.
@@ -127,7 +115,7 @@ func (d *Dialog) look() {
 	d.turn++
 	turn, path, opt := d.turn, d.path, d.opt
 	if d.preview.Path != path {
-		d.set("ui.import.title", d.waiting(), d.button("ui.cancel", d.close))
+		d.set("ui.import.title", d.waiting(), d.close, d.button("ui.cancel", d.close))
 	}
 	go func() {
 		preview, err := d.Project.Preview(ctx, path, opt)
@@ -161,10 +149,10 @@ func (d *Dialog) refused(err error) {
 	text.Importance = widget.DangerImportance
 	page := widgets.Stack(look.Step3, text)
 	if len(d.queue) > 0 {
-		d.set("ui.import.title", page, d.button("ui.cancel", d.close), d.button("ui.import.skip_file", d.next))
+		d.set("ui.import.title", page, d.close, d.button("ui.cancel", d.close), d.button("ui.import.skip_file", d.next))
 		return
 	}
-	d.set("ui.import.title", page, d.button("ui.close", d.close))
+	d.set("ui.import.title", page, d.close, d.button("ui.close", d.close))
 }
 
 // button makes a button of a page.
@@ -190,7 +178,7 @@ func (d *Dialog) run() {
 		return err
 	})
 	page := container.NewCenter(widgets.MinWidth(420, widgets.Stack(look.Step2, what, bar)))
-	d.set("ui.import.title", page, d.button("ui.cancel", job.Cancel))
+	d.set("ui.import.title", page, job.Cancel, d.button("ui.cancel", job.Cancel))
 	go func() {
 		err := job.Wait()
 		d.Dispatch(func() { d.ended(job, reports, err) })

@@ -32,7 +32,7 @@ func (d *Dialog) showReport(reports []session.ImportReport) {
 	done := d.button("ui.import.done", d.close)
 	done.Importance = widget.HighImportance
 	d.files = 0
-	d.set("ui.import.report", container.NewVScroll(widgets.Inset(0, look.Step2, list)), append(buttons, done)...)
+	d.set("ui.import.report", container.NewVScroll(widgets.Inset(0, look.Step2, list)), d.close, append(buttons, done)...)
 }
 
 // layerReport is what came in of one layer.

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"nabar/app/ui/ask"
 	"nabar/app/ui/look"
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
@@ -27,15 +28,16 @@ type Chooser struct {
 	chosen  model.Kommun
 	done    func(model.Kommun)
 
-	search *widget.Entry
+	search *widgets.Entry
 	list   *widget.List
 	yes    *widget.Button
-	popup  *widget.PopUp
+	sheet  *ask.Sheet
 }
 
 // Show asks which of the kommuner a new project is about; fn is told the answer.
 func Show(w fyne.Window, p *i18n.Printer, kommuner []model.Kommun, fn func(model.Kommun)) *Chooser {
-	c := &Chooser{printer: p, all: kommuner, done: fn, search: widget.NewEntry()}
+	c := &Chooser{printer: p, all: kommuner, done: fn, search: widgets.NewEntry("")}
+	c.sheet = ask.NewSheet(w, p.T("ui.new.title"))
 	c.search.SetPlaceHolder(p.T("ui.new.search"))
 	c.search.OnChanged = func(string) { c.filter() }
 	c.search.OnSubmitted = func(string) { c.confirm() }
@@ -45,19 +47,13 @@ func Show(w fyne.Window, p *i18n.Printer, kommuner []model.Kommun, fn func(model
 		c.chosen = c.found[i]
 		c.yes.Enable()
 	}
-	c.yes = widget.NewButton(p.T("ui.new.next"), c.confirm)
-	c.yes.Importance = widget.HighImportance
+	c.search.OnEscape = c.sheet.Hide
+	c.yes = ask.Primary(p.T("ui.new.next"), c.confirm)
 	c.yes.Disable()
-	cancel := widget.NewButton(p.T("ui.cancel"), func() { c.popup.Hide() })
-	head := widgets.Stack(look.Step2, widgets.NewHeading(p.T("ui.new.title")), widgets.Wrapped(p.T("ui.new.which")), c.search)
-	foot := container.NewBorder(nil, nil, nil, widgets.Line(look.Step2, cancel, c.yes))
-	content := container.NewBorder(head, widgets.Inset(look.Step2, 0, foot), nil, nil, c.list)
-	c.popup = widget.NewModalPopUp(widgets.Pad(look.Step4, content), w.Canvas())
-	size := w.Canvas().Size()
-	c.popup.Resize(fyne.NewSize(min(dialogWidth, size.Width-look.Step4), min(dialogHeight, size.Height-look.Step4)))
+	head := widgets.Stack(look.Step2, widgets.Wrapped(p.T("ui.new.which")), c.search)
+	c.sheet.Set(container.NewBorder(head, nil, nil, nil, c.list), c.sheet.Hide, widget.NewButton(p.T("ui.cancel"), c.sheet.Hide), c.yes)
 	c.filter()
-	c.popup.Show()
-	w.Canvas().Focus(c.search)
+	c.sheet.Show(fyne.NewSize(dialogWidth, dialogHeight), c.search)
 	return c
 }
 
@@ -89,7 +85,7 @@ func (c *Chooser) confirm() {
 	if c.chosen.Code == "" {
 		return
 	}
-	c.popup.Hide()
+	c.sheet.Hide()
 	c.done(c.chosen)
 }
 

@@ -38,7 +38,7 @@ func TestSearchFindsNamesAndCodes(t *testing.T) {
 			if len(*got) != 1 || (*got)[0].Name != tt.first {
 				t.Errorf("chose %v, want %s", *got, tt.first)
 			}
-			if c.popup.Visible() {
+			if c.sheet.Visible() {
 				t.Error("the dialog stays open")
 			}
 		})
@@ -52,7 +52,7 @@ func TestNothingChosenNothingDone(t *testing.T) {
 	}
 	c.search.SetText("paris")
 	c.confirm()
-	if len(*got) != 0 || !c.popup.Visible() {
+	if len(*got) != 0 || !c.sheet.Visible() {
 		t.Errorf("went on with %v", *got)
 	}
 }
