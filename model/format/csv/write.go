@@ -70,14 +70,15 @@ func (w *writer) heading(layer model.Layer) {
 		taken[strings.ToLower(f.Name)] = true
 		w.text(f.Name)
 	}
-	for _, name := range geometryColumns(layer.Geometry, taken) {
+	for _, name := range GeometryColumns(layer.Geometry, taken) {
 		w.text(name)
 	}
 	w.end()
 }
 
-// geometryColumns are the columns of a geometry, named so that none has the name of an attribute.
-func geometryColumns(kind model.GeometryType, taken map[string]bool) []string {
+// GeometryColumns are the columns that a geometry is written in, named so that none has the name of an attribute; taken
+// holds those in lower case.
+func GeometryColumns(kind model.GeometryType, taken map[string]bool) []string {
 	free := func(names ...string) bool {
 		for _, n := range names {
 			if taken[strings.ToLower(n)] {
