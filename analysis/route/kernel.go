@@ -2,11 +2,31 @@ package route
 
 import "math"
 
+// ten and two are the words of one position.
+type (
+	ten [10]uint64
+	two [2]uint64
+)
+
+// block is the words of all positions: one of the two is there.
+type block struct {
+	tens []ten
+	twos []two
+}
+
+// at gives the words of a position.
+func (b *block) at(position int32) []uint64 {
+	if b.tens != nil {
+		return b.tens[position][:]
+	}
+	return b.twos[position][:]
+}
+
 // pass is what the kernels work on.
 type pass struct {
+	block
 	w       *Weights
-	words   []uint64
-	reached []uint64
+	reached []uint64 // a bit for each position that the labels rose to
 	shift   uint
 	same    uint64 // the bits of a word that tell the place
 }
@@ -25,12 +45,12 @@ type kernel struct {
 // The kernels for many types at a time and for few.
 var (
 	nearest = [2]kernel{
-		{words: 8, perType: 1, offer: offerOne, rise: rise8, fall: fall8},
+		{words: 10, perType: 1, offer: offerOne, rise: rise10, fall: fall10},
 		{words: 2, perType: 1, alone: 2, offer: offerOne, rise: rise2, fall: fall2},
 	}
 	pairs = [2]kernel{
-		{words: 8, perType: 2, offer: offerPair, rise: risePairs8, fall: fallPairs8},
-		{words: 2, perType: 2, alone: 1, offer: offerPair, rise: risePairs2, fall: fallPairs2},
+		{words: 10, perType: 2, offer: offerPair, rise: risePairs10, fall: fallPairs10},
+		{words: 2, perType: 2, alone: 2, offer: offerPair, rise: risePairs2, fall: fallPairs2},
 	}
 )
 
@@ -54,122 +74,167 @@ func merge(first, second, other, more, same uint64) (uint64, uint64) {
 // isReached tells whether labels rose to a position.
 func (p *pass) isReached(position int32) bool { return p.reached[position>>6]>>(position&63)&1 != 0 }
 
-// fall8 fills positions of eight labels.
-func fall8(p *pass, from, to int32) {
-	words, first, links, shift := p.words, p.w.first, p.w.links, p.shift&63
+// fall10 fills positions of ten labels, four at a time: that many stay in registers.
+func fall10(p *pass, from, to int32) {
+	words, links, shift := p.tens, p.w.links, p.shift&63
+	begin := p.w.first[from]
 	for position := from; position < to; position++ {
-		own := (*[8]uint64)(words[int(position)*8:])
-		a, b, c, d, e, f, g, h := far, far, far, far, far, far, far, far
-		if p.isReached(position) {
-			a, b, c, d, e, f, g, h = own[0], own[1], own[2], own[3], own[4], own[5], own[6], own[7]
+		end := p.w.first[position+1]
+		row, own := links[begin:end], &words[position]
+		begin = end
+		if !p.isReached(position) {
+			*own = ten{far, far, far, far, far, far, far, far, far, far}
 		}
-		for _, link := range links[first[position]:first[position+1]] {
-			up, cost := (*[8]uint64)(words[int(link.up)*8:]), uint64(link.cost)<<shift
+		a, b, c, d := own[0], own[1], own[2], own[3]
+		for _, link := range row {
+			up, cost := &words[link.up], uint64(link.cost)<<shift
 			a, b, c, d = min(a, up[0]+cost), min(b, up[1]+cost), min(c, up[2]+cost), min(d, up[3]+cost)
-			e, f, g, h = min(e, up[4]+cost), min(f, up[5]+cost), min(g, up[6]+cost), min(h, up[7]+cost)
 		}
-		own[0], own[1], own[2], own[3], own[4], own[5], own[6], own[7] = a, b, c, d, e, f, g, h
+		own[0], own[1], own[2], own[3] = a, b, c, d
+		a, b, c, d = own[4], own[5], own[6], own[7]
+		for _, link := range row {
+			up, cost := &words[link.up], uint64(link.cost)<<shift
+			a, b, c, d = min(a, up[4]+cost), min(b, up[5]+cost), min(c, up[6]+cost), min(d, up[7]+cost)
+		}
+		own[4], own[5], own[6], own[7] = a, b, c, d
+		a, b = own[8], own[9]
+		for _, link := range row {
+			up, cost := &words[link.up], uint64(link.cost)<<shift
+			a, b = min(a, up[8]+cost), min(b, up[9]+cost)
+		}
+		own[8], own[9] = a, b
 	}
 }
 
 // fall2 fills positions of two labels.
 func fall2(p *pass, from, to int32) {
-	words, first, links, shift := p.words, p.w.first, p.w.links, p.shift&63
+	words, links, shift := p.twos, p.w.links, p.shift&63
+	begin := p.w.first[from]
 	for position := from; position < to; position++ {
-		own := (*[2]uint64)(words[int(position)*2:])
-		a, b := far, far
-		if p.isReached(position) {
-			a, b = own[0], own[1]
+		end := p.w.first[position+1]
+		row, own := links[begin:end], &words[position]
+		begin = end
+		if !p.isReached(position) {
+			*own = two{far, far}
 		}
-		for _, link := range links[first[position]:first[position+1]] {
-			up, cost := (*[2]uint64)(words[int(link.up)*2:]), uint64(link.cost)<<shift
+		a, b := own[0], own[1]
+		for _, link := range row {
+			up, cost := &words[link.up], uint64(link.cost)<<shift
 			a, b = min(a, up[0]+cost), min(b, up[1]+cost)
 		}
 		own[0], own[1] = a, b
 	}
 }
 
-// fallPairs8 fills positions of four pairs.
-func fallPairs8(p *pass, from, to int32) {
-	words, first, links, shift, same := p.words, p.w.first, p.w.links, p.shift&63, p.same
+// fallPairs10 fills positions of five pairs, two at a time.
+func fallPairs10(p *pass, from, to int32) {
+	words, links, shift, same := p.tens, p.w.links, p.shift&63, p.same
+	begin := p.w.first[from]
 	for position := from; position < to; position++ {
-		own := (*[8]uint64)(words[int(position)*8:])
-		a, b, c, d, e, f, g, h := far, far, far, far, far, far, far, far
-		if p.isReached(position) {
-			a, b, c, d, e, f, g, h = own[0], own[1], own[2], own[3], own[4], own[5], own[6], own[7]
+		end := p.w.first[position+1]
+		row, own := links[begin:end], &words[position]
+		begin = end
+		if !p.isReached(position) {
+			*own = ten{far, far, far, far, far, far, far, far, far, far}
 		}
-		for _, link := range links[first[position]:first[position+1]] {
-			up, cost := (*[8]uint64)(words[int(link.up)*8:]), uint64(link.cost)<<shift
+		a, b, c, d := own[0], own[1], own[2], own[3]
+		for _, link := range row {
+			up, cost := &words[link.up], uint64(link.cost)<<shift
 			a, b = merge(a, b, up[0]+cost, up[1]+cost, same)
 			c, d = merge(c, d, up[2]+cost, up[3]+cost, same)
-			e, f = merge(e, f, up[4]+cost, up[5]+cost, same)
-			g, h = merge(g, h, up[6]+cost, up[7]+cost, same)
 		}
-		own[0], own[1], own[2], own[3], own[4], own[5], own[6], own[7] = a, b, c, d, e, f, g, h
+		own[0], own[1], own[2], own[3] = a, b, c, d
+		a, b, c, d = own[4], own[5], own[6], own[7]
+		for _, link := range row {
+			up, cost := &words[link.up], uint64(link.cost)<<shift
+			a, b = merge(a, b, up[4]+cost, up[5]+cost, same)
+			c, d = merge(c, d, up[6]+cost, up[7]+cost, same)
+		}
+		own[4], own[5], own[6], own[7] = a, b, c, d
+		a, b = own[8], own[9]
+		for _, link := range row {
+			up, cost := &words[link.up], uint64(link.cost)<<shift
+			a, b = merge(a, b, up[8]+cost, up[9]+cost, same)
+		}
+		own[8], own[9] = a, b
 	}
 }
 
 // fallPairs2 fills positions of one pair.
 func fallPairs2(p *pass, from, to int32) {
-	words, first, links, shift, same := p.words, p.w.first, p.w.links, p.shift&63, p.same
+	words, links, shift, same := p.twos, p.w.links, p.shift&63, p.same
+	begin := p.w.first[from]
 	for position := from; position < to; position++ {
-		own := (*[2]uint64)(words[int(position)*2:])
-		a, b := far, far
-		if p.isReached(position) {
-			a, b = own[0], own[1]
+		end := p.w.first[position+1]
+		row, own := links[begin:end], &words[position]
+		begin = end
+		if !p.isReached(position) {
+			*own = two{far, far}
 		}
-		for _, link := range links[first[position]:first[position+1]] {
-			up, cost := (*[2]uint64)(words[int(link.up)*2:]), uint64(link.cost)<<shift
+		a, b := own[0], own[1]
+		for _, link := range row {
+			up, cost := &words[link.up], uint64(link.cost)<<shift
 			a, b = merge(a, b, up[0]+cost, up[1]+cost, same)
 		}
 		own[0], own[1] = a, b
 	}
 }
 
-// eachAbove calls f with the words of the positions that one is linked with and can be driven down from, and the cost of
-// that as it stands in a word.
-func (p *pass) eachAbove(position int32, width int, f func(up []uint64, cost uint64)) {
+// above gives the links of a position and what they cost downwards, from those above to it.
+func (p *pass) above(position int32) (up []int32, down []uint32) {
 	h := p.w.hierarchy
-	for k := h.first[position]; k < h.first[position+1]; k++ {
-		if cost := p.w.down[k]; cost != never {
-			at := int(h.up[k]) * width
-			f(p.words[at:at+width], uint64(cost)<<p.shift)
+	begin, end := h.first[position], h.first[position+1]
+	return h.up[begin:end], p.w.down[begin:end]
+}
+
+// rise10 hands a position's ten labels up.
+func rise10(p *pass, position int32) {
+	own := &p.tens[position]
+	links, down := p.above(position)
+	for i, link := range links {
+		if down[i] != never {
+			up, cost := &p.tens[link], uint64(down[i])<<p.shift
+			for i := range own {
+				up[i] = min(up[i], own[i]+cost)
+			}
 		}
 	}
 }
 
-// rise8 hands a position's eight labels up.
-func rise8(p *pass, position int32) {
-	own := (*[8]uint64)(p.words[int(position)*8:])
-	p.eachAbove(position, 8, func(up []uint64, cost uint64) {
-		for i := range own {
-			up[i] = min(up[i], own[i]+cost)
-		}
-	})
-}
-
 // rise2 hands a position's two labels up.
 func rise2(p *pass, position int32) {
-	own := (*[2]uint64)(p.words[int(position)*2:])
-	p.eachAbove(position, 2, func(up []uint64, cost uint64) {
-		up[0], up[1] = min(up[0], own[0]+cost), min(up[1], own[1]+cost)
-	})
+	own := &p.twos[position]
+	links, down := p.above(position)
+	for i, link := range links {
+		if down[i] != never {
+			up, cost := &p.twos[link], uint64(down[i])<<p.shift
+			up[0], up[1] = min(up[0], own[0]+cost), min(up[1], own[1]+cost)
+		}
+	}
 }
 
-// risePairs8 hands a position's four pairs up.
-func risePairs8(p *pass, position int32) {
-	own := (*[8]uint64)(p.words[int(position)*8:])
-	p.eachAbove(position, 8, func(up []uint64, cost uint64) {
-		for i := 0; i < 8; i += 2 {
-			up[i], up[i+1] = merge(up[i], up[i+1], own[i]+cost, own[i+1]+cost, p.same)
+// risePairs10 hands a position's five pairs up.
+func risePairs10(p *pass, position int32) {
+	own := &p.tens[position]
+	links, down := p.above(position)
+	for i, link := range links {
+		if down[i] != never {
+			up, cost := &p.tens[link], uint64(down[i])<<p.shift
+			for i := 0; i < len(own); i += 2 {
+				up[i], up[i+1] = merge(up[i], up[i+1], own[i]+cost, own[i+1]+cost, p.same)
+			}
 		}
-	})
+	}
 }
 
 // risePairs2 hands a position's pair up.
 func risePairs2(p *pass, position int32) {
-	own := (*[2]uint64)(p.words[int(position)*2:])
-	p.eachAbove(position, 2, func(up []uint64, cost uint64) {
-		up[0], up[1] = merge(up[0], up[1], own[0]+cost, own[1]+cost, p.same)
-	})
+	own := &p.twos[position]
+	links, down := p.above(position)
+	for i, link := range links {
+		if down[i] != never {
+			up, cost := &p.twos[link], uint64(down[i])<<p.shift
+			up[0], up[1] = merge(up[0], up[1], own[0]+cost, own[1]+cost, p.same)
+		}
+	}
 }

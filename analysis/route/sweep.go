@@ -20,12 +20,13 @@ const far uint64 = 1 << 63
 //
 // Labels lie in words of cost, rank and place, from the highest bit to the lowest, with as many bits for rank and place as
 // the facilities need. One addition and one comparison carry all three, and whether two labels lead to one place is
-// seen without looking it up. The words of up to eight labels of a node lie beside each other, so that a link is read once
+// seen without looking it up. The words of up to ten labels of a node lie beside each other, so that a link is read once
 // for all of them.
 type Sweep struct {
 	w       *Weights
 	workers int
 	reached []uint64 // a bit for each position that the labels rose to
+	seeds   []seeded
 }
 
 // NewSweep makes a sweep that works on up to the given number of processors; 0 is all there are.
@@ -38,7 +39,7 @@ func NewSweep(w *Weights, workers int) *Sweep {
 
 // Labels is the memory that a sweep writes to. A zero value serves; used again, it saves the time of getting memory.
 type Labels struct {
-	words [][]uint64
+	blocks []block // one for each group of types
 }
 
 // format says how a word is divided.
@@ -51,10 +52,10 @@ type format struct {
 // each position.
 type lane struct {
 	format
-	words          []uint64
-	stride, offset int
-	at             []int32
-	nearestOnly    bool
+	words       block
+	offset      int
+	at          []int32
+	nearestOnly bool
 }
 
 // label turns a word into a Label.
@@ -68,11 +69,11 @@ func (f format) label(word uint64) Label {
 
 // pair gives a node's labels.
 func (l *lane) pair(v int32) Pair {
-	i := int(l.at[v])*l.stride + l.offset
+	words := l.words.at(l.at[v])
 	if l.nearestOnly {
-		return Pair{l.label(l.words[i]), None}
+		return Pair{l.label(words[l.offset]), None}
 	}
-	return Pair{l.label(l.words[i]), l.label(l.words[i+1])}
+	return Pair{l.label(words[l.offset]), l.label(words[l.offset+1])}
 }
 
 // Pairs finds the nearest facility and the nearest at another place for every node, for each of several sets of sources,
@@ -90,13 +91,14 @@ func (s *Sweep) Nearest(ctx context.Context, types [][]Source, limit int64, into
 // run sweeps for as many types at a time as a kernel takes.
 func (s *Sweep) run(ctx context.Context, types [][]Source, limit int64, into *Labels, with [2]kernel) ([]*Field, error) {
 	single := with[0].perType == 1
-	layout, err := s.format(types, !single)
-	if err != nil {
-		return nil, err
-	}
 	fields := make([]*Field, len(types))
 	for i, sources := range types {
 		fields[i] = newField(s.w.hierarchy.net, s.w.metric, sources, limit)
+	}
+	s.sow(types)
+	layout, err := s.format(types, !single)
+	if err != nil {
+		return nil, err
 	}
 	group := 0
 	for from := 0; from < len(types); group++ {
@@ -105,11 +107,11 @@ func (s *Sweep) run(ctx context.Context, types [][]Source, limit int64, into *La
 			k = with[1]
 		}
 		count := min(k.words/k.perType, len(types)-from)
-		words := into.take(group, k.words*len(s.w.hierarchy.at))
+		words := into.take(group, k.words, len(s.w.hierarchy.at))
 		for i := range count {
-			fields[from+i].swept = lane{layout, words, k.words, i * k.perType, s.w.hierarchy.at, single}
+			fields[from+i].swept = lane{layout, words, i * k.perType, s.w.hierarchy.at, single}
 		}
-		if err := s.group(ctx, fields[from:from+count], k, words, layout); err != nil {
+		if err := s.group(ctx, span{int32(from), int32(from + count)}, k, words, layout); err != nil {
 			return nil, err
 		}
 		from += count
@@ -117,15 +119,22 @@ func (s *Sweep) run(ctx context.Context, types [][]Source, limit int64, into *La
 	return fields, nil
 }
 
-// take gives the memory of one group of types.
-func (l *Labels) take(group, words int) []uint64 {
-	for len(l.words) <= group {
-		l.words = append(l.words, nil)
+// take gives the memory of one group of types: ten or two words for each position.
+func (l *Labels) take(group, words, positions int) block {
+	for len(l.blocks) <= group {
+		l.blocks = append(l.blocks, block{})
 	}
-	if cap(l.words[group]) < words {
-		l.words[group] = make([]uint64, words)
+	b := &l.blocks[group]
+	if words == len(ten{}) {
+		if cap(b.tens) < positions {
+			b.tens = make([]ten, positions)
+		}
+		return block{tens: b.tens[:positions]}
 	}
-	return l.words[group][:words]
+	if cap(b.twos) < positions {
+		b.twos = make([]two, positions)
+	}
+	return block{twos: b.twos[:positions]}
 }
 
 // format divides the words so that the facilities of every type and all costs have room.
@@ -133,10 +142,9 @@ func (s *Sweep) format(types [][]Source, places bool) (format, error) {
 	last, place, dearest := 0, int32(0), int64(0)
 	for _, sources := range types {
 		last = max(last, len(sources)-1)
-		for _, source := range sources {
-			place = max(place, source.Place)
-			seed(s.w.hierarchy.net, s.w.metric, source.Join, func(_ int32, cost int64) { dearest = max(dearest, cost) })
-		}
+	}
+	for _, seed := range s.seeds {
+		place, dearest = max(place, seed.place), max(dearest, seed.cost)
 	}
 	f := format{shift: uint(bits.Len(uint(last)))}
 	if places {
@@ -149,26 +157,42 @@ func (s *Sweep) format(types [][]Source, places bool) (format, error) {
 	return f, nil
 }
 
-// group sweeps for the types of one kernel: labels rise from the facilities, and then every node looks up.
-func (s *Sweep) group(ctx context.Context, fields []*Field, k kernel, words []uint64, layout format) error {
+// seeded is a facility's cost at a position where one can begin to drive to it.
+type seeded struct {
+	position   int32
+	kind, rank int32 // index of the type, and of the facility in it
+	place      int32
+	cost       int64
+}
+
+// sow lists the seeds of all types, type by type.
+func (s *Sweep) sow(types [][]Source) {
+	h := s.w.hierarchy
+	s.seeds = s.seeds[:0]
+	for kind, sources := range types {
+		for rank, source := range sources {
+			seed(h.net, s.w.metric, source.Join, func(node int32, cost int64) {
+				s.seeds = append(s.seeds, seeded{h.at[node], int32(kind), int32(rank), source.Place, cost})
+			})
+		}
+	}
+}
+
+// group sweeps for the types from one up to another with one kernel: labels rise from the facilities, and then every
+// node looks up.
+func (s *Sweep) group(ctx context.Context, kinds span, k kernel, words block, layout format) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	p := pass{w: s.w, words: words, reached: s.reached, shift: layout.shift, same: 1<<layout.placeBits - 1}
+	p := pass{w: s.w, block: words, reached: s.reached, shift: layout.shift, same: 1<<layout.placeBits - 1}
 	clear(s.reached)
-	for _, f := range fields {
-		for _, source := range f.sources {
-			seed(f.net, f.metric, source.Join, func(node int32, _ int64) { s.reach(s.w.hierarchy.at[node], k, words) })
+	for _, seed := range s.seeds {
+		if seed.kind < kinds.from || seed.kind >= kinds.to {
+			continue
 		}
-	}
-	for i, f := range fields {
-		for rank, source := range f.sources {
-			label := uint64(rank)<<layout.placeBits | uint64(source.Place)&p.same
-			seed(f.net, f.metric, source.Join, func(node int32, cost int64) {
-				at := int(s.w.hierarchy.at[node])*k.words + i*k.perType
-				k.offer(&p, words[at:at+k.perType], uint64(cost)<<layout.shift|label)
-			})
-		}
+		s.reach(&p, seed.position)
+		label := uint64(seed.cost)<<layout.shift | uint64(seed.rank)<<layout.placeBits | uint64(seed.place)&p.same
+		k.offer(&p, words.at(seed.position)[int(seed.kind-kinds.from)*k.perType:], label)
 	}
 	for block := len(s.reached) - 1; block >= 0; block-- {
 		for set := s.reached[block]; set != 0; {
@@ -185,15 +209,14 @@ func (s *Sweep) group(ctx context.Context, fields []*Field, k kernel, words []ui
 }
 
 // reach marks a position and all above it, and makes them ready for labels.
-func (s *Sweep) reach(position int32, k kernel, words []uint64) {
-	h := s.w.hierarchy
-	for position >= 0 && s.reached[position>>6]>>(position&63)&1 == 0 {
-		s.reached[position>>6] |= 1 << (position & 63)
-		at := int(position) * k.words
-		for i := range k.words {
-			words[at+i] = far
+func (s *Sweep) reach(p *pass, position int32) {
+	for position >= 0 && !p.isReached(position) {
+		p.reached[position>>6] |= 1 << (position & 63)
+		own := p.at(position)
+		for i := range own {
+			own[i] = far
 		}
-		position = h.parent(position)
+		position = s.w.hierarchy.parent(position)
 	}
 }
 
