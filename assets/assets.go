@@ -14,3 +14,10 @@ var Translations embed.FS
 //
 //go:embed fonts/*.ttf
 var Fonts embed.FS
+
+// Icons holds the program's icon (nabar.svg, nabar.png) and the toolbar icons that Fyne does not have: pan, identify,
+// measure, plan, and one for each service type (basket, fuel, parcel, pharmacy, banknote).
+//
+//go:generate go run ../internal/icongen icons
+//go:embed icons/*.svg icons/*.png
+var Icons embed.FS
