@@ -97,6 +97,9 @@ func (p *Prepared) search(ctx context.Context, imp model.Impedance, facilities [
 	if len(sources) > route.MaxFacilities {
 		return nil, nil, i18n.Errorf("analysis.too_many_facilities", len(sources), route.MaxFacilities)
 	}
+	if field, err := p.sweep(ctx, imp, sources); field != nil || err != nil {
+		return field, ranks, err
+	}
 	search := p.searches[imp].Get().(*route.Search)
 	defer p.searches[imp].Put(search)
 	field, err := search.Run(ctx, sources, route.MaxCost)

@@ -114,14 +114,20 @@ func BenchmarkAnalyse(b *testing.B) {
 	onBoth(b, func(b *testing.B, s *model.Snapshot) {
 		p := prepare(b, s)
 		for b.Loop() {
-			for _, kind := range s.Types {
-				if len(p.open(kind.ID)) == 0 {
-					continue
-				}
-				if _, err := p.Analyse(context.Background(), model.Query{Service: kind.ID, Impedance: model.Distance}); err != nil {
-					b.Fatal(err)
-				}
-			}
+			analyseAll(b, p)
 		}
 	})
+}
+
+// analyseAll answers all service types that have facilities.
+func analyseAll(b *testing.B, p *Prepared) {
+	b.Helper()
+	for _, kind := range p.snapshot.Types {
+		if len(p.open(kind.ID)) == 0 {
+			continue
+		}
+		if _, err := p.Analyse(context.Background(), model.Query{Service: kind.ID, Impedance: model.Distance}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -29,6 +30,7 @@ type Prepared struct {
 	timings    model.Timings
 	searches   map[model.Impedance]*sync.Pool // of *route.Search, whose memory serves again
 	paths      map[model.Impedance]*sync.Pool // of *route.PathSearch
+	swift      atomic.Pointer[swift]          // nil until Accelerate is done
 }
 
 // point is a square or facility with where it joins the network.
