@@ -11,6 +11,7 @@ import (
 
 	"nabar/app/session"
 	"nabar/internal/i18n"
+	"nabar/internal/testdata"
 	"nabar/model"
 )
 
@@ -143,5 +144,19 @@ func TestTableInProject(t *testing.T) {
 	out, err := exec.Command("ogrinfo", "-ro", path, table.Name).CombinedOutput()
 	if text := string(out); err != nil || !strings.Contains(text, "Geometry: None") || !strings.Contains(text, "Feature Count: 2") || !strings.Contains(text, "Öby") {
 		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// A GeoPackage tells only while it is read which of its geometries have heights: the report must have it nonetheless.
+func TestHeightsInTheReport(t *testing.T) {
+	path := filepath.Join(testdata.Dir(t, "corpus"), "odd", "gpkg", "line_zm.gpkg")
+	s := empty(t)
+	reports, err := s.Import(ctx, path, session.ImportOptions{}, nil)
+	must(t, err)
+	if got := keys(reports[0].Warnings); !slices.Equal(got, []string{"import.heights_dropped"}) {
+		t.Errorf("warnings %v", got)
+	}
+	if kept := layer(t, s, model.RoleLayer).Source.Warnings; len(kept) != 1 {
+		t.Errorf("kept with the layer: %v", kept)
 	}
 }

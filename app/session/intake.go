@@ -28,8 +28,21 @@ type intake struct {
 	count    int
 }
 
-// read takes all rows of the layer.
+// read takes all rows of the layer, and the warnings that the reading brought.
 func (in *intake) read(ctx context.Context, source format.Source) error {
+	if err := in.take(ctx, source); err != nil {
+		return err
+	}
+	for _, info := range source.Layers() {
+		if info.Name == in.preview.Info.Name {
+			in.preview.Info.Warnings = info.Warnings
+		}
+	}
+	return nil
+}
+
+// take takes the rows.
+func (in *intake) take(ctx context.Context, source format.Source) error {
 	accept, err := in.acceptor()
 	if err != nil {
 		return err

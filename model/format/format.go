@@ -70,7 +70,8 @@ type Skip struct {
 type Source interface {
 	// Format is the name of the file's format, as in Format.Name.
 	Format() string
-	// Layers lists what can be read, in the file's order. The slice is the caller's.
+	// Layers lists what can be read, in the file's order. The slice is the caller's. Warnings that take a whole reading
+	// to know are there once the layer has been read to its end.
 	Layers() []LayerInfo
 	// Read calls yield for each usable row of a layer in file order, its geometry in the source's system, and skip for
 	// each row that can't be used. Feature.ID is the row's number or feature id. It looks at ctx at least every

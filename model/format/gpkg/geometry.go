@@ -27,19 +27,24 @@ const headerSize = 8
 // than it holds, or has a coordinate that is no number gives a *i18n.Problem that says so; it never panics, and
 // never allocates more than a small multiple of the blob's own length.
 func ReadGeometry(blob []byte) (orb.Geometry, error) {
+	g, _, err := readGeometry(blob)
+	return g, err
+}
+
+// readGeometry is ReadGeometry, and tells whether Z or M values were dropped.
+func readGeometry(blob []byte) (g orb.Geometry, dropped bool, err error) {
 	if len(blob) == 0 {
-		return nil, nil
+		return nil, false, nil
 	}
 	body, err := skipHeader(blob)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	r := wkbReader{data: body}
-	g, err := r.geometry(0)
-	if err != nil {
-		return nil, err
+	if g, err = r.geometry(0); err != nil {
+		return nil, false, err
 	}
-	return g, nil
+	return g, g != nil && r.more, nil
 }
 
 // skipHeader checks the GeoPackage header and gives the WKB behind it.

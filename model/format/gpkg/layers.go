@@ -25,6 +25,7 @@ type layer struct {
 	id       string // column of the feature id; "" where rows are counted
 	geometry string // column of the geometry; "" for none
 	columns  []string
+	dropped  int // geometries with Z or M, once the layer has been read
 }
 
 // maxLayers bounds how many entries of gpkg_contents are looked at.

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"modernc.org/sqlite" // the driver, and its limits
@@ -64,11 +65,15 @@ type source struct {
 // Format implements format.Source.
 func (s *source) Format() string { return "gpkg" }
 
-// Layers implements format.Source.
+// Layers implements format.Source. That a layer has heights or measures is told once it has been read.
 func (s *source) Layers() []format.LayerInfo {
 	out := make([]format.LayerInfo, len(s.layers))
 	for i, l := range s.layers {
 		out[i] = l.info
+		out[i].Warnings = slices.Clone(l.info.Warnings)
+		if l.dropped > 0 {
+			out[i].Warnings = append(out[i].Warnings, i18n.M("import.heights_dropped", l.dropped, l.info.Name))
+		}
 	}
 	return out
 }

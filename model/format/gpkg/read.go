@@ -55,18 +55,27 @@ func (s *source) Read(ctx context.Context, name string, yield func(model.Feature
 			continue
 		}
 		r := reading{source: s, layer: l, yield: yield, skip: skip, last: math.MinInt64}
-		if !l.view {
-			return r.all(ctx)
+		if err := r.patiently(ctx); err != nil {
+			return err
 		}
-		limited, cancel := context.WithTimeout(ctx, viewPatience)
-		defer cancel()
-		err := r.all(limited)
-		if limited.Err() != nil && ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
-			return i18n.Errorf("import.view_endless", name)
-		}
-		return err
+		l.dropped = r.dropped
+		return nil
 	}
 	return i18n.Errorf("import.no_such_layer", s.name, name)
+}
+
+// patiently reads to the end, but a view no longer than its time.
+func (r *reading) patiently(ctx context.Context) error {
+	if !r.layer.view {
+		return r.all(ctx)
+	}
+	limited, cancel := context.WithTimeout(ctx, viewPatience)
+	defer cancel()
+	err := r.all(limited)
+	if limited.Err() != nil && ctx.Err() == nil && errors.Is(err, context.DeadlineExceeded) {
+		return i18n.Errorf("import.view_endless", r.layer.info.Name)
+	}
+	return err
 }
 
 // reading is one pass over a layer.
@@ -77,6 +86,8 @@ type reading struct {
 	skip   func(format.Skip)
 	row    int64 // rows seen
 	last   int64 // the last feature id, where the table has ids
+	// dropped counts the geometries that had Z or M.
+	dropped int
 }
 
 // all reads to the end, stepping over rows that are too big to be held.
@@ -168,12 +179,15 @@ func (r *reading) take(cells []any) error {
 	switch blob := cells[1].(type) {
 	case nil:
 	case []byte:
-		g, err := ReadGeometry(blob)
+		g, dropped, err := readGeometry(blob)
 		if err != nil {
 			r.skip(format.Skip{Row: f.ID, Reason: reason(err)})
 			return nil
 		}
 		f.Geometry = g
+		if dropped {
+			r.dropped++
+		}
 	default:
 		r.skip(format.Skip{Row: f.ID, Reason: i18n.M("import.geometry_not_gpkg")})
 		return nil

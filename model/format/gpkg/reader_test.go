@@ -3,8 +3,10 @@ package gpkg
 import (
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -290,6 +292,40 @@ func listing(t testing.TB, dir string) string {
 		fmt.Fprintf(&b, "%s %d %v %x\n", e.Name(), info.Size(), info.ModTime(), data)
 	}
 	return b.String()
+}
+
+// solid is a point with more than two numbers as an SQL literal, its code as ISO WKB has it.
+func solid(code uint32, numbers ...float64) string {
+	blob := binary.LittleEndian.AppendUint32([]byte{'G', 'P', 0, 1, 0, 0, 0, 0, 1}, code)
+	for _, n := range numbers {
+		blob = binary.LittleEndian.AppendUint64(blob, math.Float64bits(n))
+	}
+	return fmt.Sprintf("x'%x'", blob)
+}
+
+// Heights and measures are counted over the whole layer, told once however often it is read, and not for plain points.
+func TestHeightsAreTold(t *testing.T) {
+	const z, m = 1001, 2001
+	at := orb.Point{600000, 6500000}
+	s := open(t, build(t, frame, points(t, "p", 3006, 0), points(t, "q", 3006, 3),
+		"INSERT INTO p VALUES (1, "+solid(z, at[0], at[1], 3)+", 'Z'), (2, "+blobOf(t, at)+", 'platt'), (3, "+solid(m, at[0], at[1], 7)+", 'M'), (4, NULL, 'utan')"), format.Options{})
+	if w := s.Layers()[0].Warnings; len(w) != 0 {
+		t.Errorf("before the reading: %v", w)
+	}
+	for range 2 {
+		if got, skipped := rows(t, s, "p"); len(got) != 4 || len(skipped) != 0 || !orb.Equal(got[0].Geometry, at) {
+			t.Fatalf("rows %v, skipped %v", got, skipped)
+		}
+		rows(t, s, "q")
+	}
+	infos := s.Layers()
+	want := i18n.M("import.heights_dropped", 2, "p")
+	if w := infos[0].Warnings; len(w) != 1 || fmt.Sprint(w[0]) != fmt.Sprint(want) {
+		t.Errorf("warnings are %v, want %v", w, want)
+	}
+	if len(infos[1].Warnings) != 0 {
+		t.Errorf("flat points: %v", infos[1].Warnings)
+	}
 }
 
 // Another program has the file open and its latest rows are still in the -wal beside it: they must be read, and the

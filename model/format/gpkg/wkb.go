@@ -39,7 +39,8 @@ type wkbReader struct {
 	data  []byte
 	pos   int
 	order binary.ByteOrder
-	dims  int // numbers a point: 2 to 4
+	dims  int  // numbers a point: 2 to 4
+	more  bool // some part had Z or M
 }
 
 // geometry reads one geometry with its byte order and code. A geometry without coordinates is nil.
@@ -114,6 +115,7 @@ func (r *wkbReader) head() (uint32, error) {
 	default:
 		return 0, i18n.Errorf("import.geometry_kind")
 	}
+	r.more = r.more || r.dims > 2
 	return code % 1000, nil
 }
 
