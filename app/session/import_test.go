@@ -107,6 +107,39 @@ func TestRowsWithoutPositions(t *testing.T) {
 	}
 }
 
+// A system that is guessed is told of once, and a finished import does not ask.
+func TestGuessedSystemIsToldOnce(t *testing.T) {
+	const at = `{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[700000,6400000]}}`
+	without := `{"type":"FeatureCollection","features":[` + at + `]}`
+	foreign := strings.Replace(collection(at), "EPSG::3006", "EPSG::2154", 1)
+	tests := []struct{ name, file, text, told, want string }{
+		{"metres in GeoJSON", "a.geojson", without, "", "table.geojson_metres_likely"},
+		{"unknown system in GeoJSON", "a.geojson", foreign, "", "table.geojson_crs_likely"},
+		{"told", "a.geojson", foreign, "EPSG:3006", ""},
+		{"stated", "a.geojson", collection(at), "", ""},
+		{"table", "a.csv", "namn;X;Y\nÅby;167000;6400000\n", "", "table.crs_likely"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s := empty(t)
+			reports, err := s.Import(ctx, file(t, tt.file, tt.text), session.ImportOptions{CRS: tt.told}, nil)
+			must(t, err)
+			r := reports[0]
+			if got := strings.Join(keys(r.Warnings), " "); got != tt.want {
+				t.Errorf("warnings %s, want %s", got, tt.want)
+			}
+			for _, w := range r.Warnings {
+				for _, lang := range []string{"sv", "en"} {
+					text := i18n.For(lang).Text(w)
+					if !strings.Contains(text, r.CRS) || strings.Contains(text, "bekräfta") || strings.Contains(text, "confirm") {
+						t.Errorf("%s (used: %s)", text, r.CRS)
+					}
+				}
+			}
+		})
+	}
+}
+
 // A table stands beside the layers of the map in all that the program and other programs do with a project.
 func TestTableInProject(t *testing.T) {
 	s := village(t)

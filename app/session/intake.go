@@ -152,7 +152,7 @@ func (in *intake) report() ImportReport {
 	r.Warnings = append(r.Warnings, l.Info.Warnings...)
 	if l.Info.Geometry != model.NoGeometry {
 		r.CRS = l.CRS.String()
-		if !l.CRSKnown {
+		if !l.CRSKnown && !l.Info.CRSTold {
 			r.Warnings = append(r.Warnings, i18n.M("session.crs_guessed", l.CRS.Name(), l.CRS.String()))
 		}
 	}

@@ -158,8 +158,8 @@ func (l *LayerPreview) settleCRS(told string) {
 	}
 	l.CRSGuess = crs.Guess(l.bounds())
 	switch {
-	case l.Info.CRSKnown:
-		l.CRS, l.CRSKnown = l.Info.CRS, true
+	case !l.Info.CRS.IsZero():
+		l.CRS, l.CRSKnown = l.Info.CRS, l.Info.CRSKnown
 	case len(l.CRSGuess) > 0:
 		l.CRS = l.CRSGuess[0]
 	case l.empty():

@@ -42,6 +42,8 @@ type LayerInfo struct {
 	// CRS is the layer's coordinate system; where CRSKnown is false it is a guess, or zero, and the user is asked.
 	CRS      crs.CRS
 	CRSKnown bool
+	// CRSTold is true where Warnings say which system is guessed and why: then it need not be said again.
+	CRSTold  bool
 	Bounds   orb.Bound // in the layer's own system; zero where unknown
 	Encoding string    // "utf-8", "windows-1252"; empty where the format has only one
 	Edition  string    // date or edition of the data, where the file tells

@@ -56,14 +56,15 @@ func (s *source) locate(ctx context.Context, opt format.Options) error {
 		s.info.CRS, s.info.CRSKnown = told, true
 	}
 	if !s.info.CRSKnown {
-		s.warn(askCRS(s.info.CRS))
+		s.info.CRSTold = true
+		s.warn(guessed(s.info.CRS))
 	}
 	s.guard()
 	return nil
 }
 
-// askCRS is the warning that the system is not known, with the likeliest one where there is one.
-func askCRS(likely crs.CRS) i18n.Message {
+// guessed is the warning that the system is not known, with the likeliest one where there is one.
+func guessed(likely crs.CRS) i18n.Message {
 	if likely.IsZero() {
 		return i18n.M("table.crs_unknown")
 	}

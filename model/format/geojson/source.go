@@ -270,6 +270,7 @@ func (s *source) settle(member []byte, n *survey, opt format.Options) error {
 // suggest makes the system unknown, with the likeliest one as a suggestion.
 func (s *source) suggest(unknown, likely string, args ...any) {
 	s.info.CRS, s.info.CRSKnown = crs.CRS{}, false
+	s.info.CRSTold = true
 	if guesses := crs.Guess(s.info.Bounds); len(guesses) > 0 {
 		s.info.CRS = guesses[0]
 		s.warn(likely, append(args, s.info.CRS.Name(), s.info.CRS.String())...)

@@ -1,11 +1,13 @@
 package gpkg
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -380,15 +382,11 @@ func (s *source) settleCRS(ctx, limited context.Context, l *layer, srs sql.NullI
 		l.info.CRS, l.info.CRSKnown = c, true
 		return nil
 	}
+	var unread string // the stated system where it can't be read
 	var err error
 	if srs.Valid && srs.Int64 > 0 {
-		if l.info.CRS, err = s.stated(ctx, srs.Int64); err != nil {
-			if ctx.Err() != nil {
-				return err
-			}
-			if p, ok := err.(*i18n.Problem); ok {
-				l.info.Warnings = append(l.info.Warnings, p.Message)
-			}
+		if l.info.CRS, unread, err = s.stated(ctx, srs.Int64); err != nil {
+			return err
 		}
 		l.info.CRSKnown = !l.info.CRS.IsZero()
 	}
@@ -397,54 +395,57 @@ func (s *source) settleCRS(ctx, limited context.Context, l *layer, srs sql.NullI
 			return err
 		}
 	}
-	l.doubt()
+	l.doubt(unread)
 	return nil
 }
 
-// doubt takes back a stated system whose values can't be, and guesses where nothing is known.
-func (l *layer) doubt() {
+// doubt takes back a stated system that the values can't be in, and guesses where nothing is known. Where a system was
+// stated and can't be used, the warning says which one is used in its place.
+func (l *layer) doubt(unread string) {
 	b := l.info.Bounds
-	if b.IsZero() {
-		return
-	}
+	key, args := "import.crs_unread", []any{l.info.Name, unread}
 	metres := b.Max[0] > 360 || b.Min[0] < -360 || b.Max[1] > 180 || b.Min[1] < -180
-	if l.info.CRSKnown && l.info.CRS.Geographic() == metres {
-		l.info.Warnings = append(l.info.Warnings, i18n.M("import.crs_contradicts", l.info.Name, l.info.CRS.Name()))
+	if !b.IsZero() && l.info.CRSKnown && l.info.CRS.Geographic() == metres {
+		key, args = "import.crs_contradicts", []any{l.info.Name, l.info.CRS.Name()}
 		l.info.CRS, l.info.CRSKnown = crs.CRS{}, false
 	}
-	if l.info.CRS.IsZero() {
-		if guess := crs.Guess(b); len(guess) > 0 {
-			l.info.CRS = guess[0]
-		}
+	if l.info.CRSKnown {
+		return
 	}
+	guess := crs.Guess(b)
+	if len(guess) > 0 {
+		l.info.CRS = guess[0]
+	}
+	if args[1] == "" {
+		return
+	}
+	l.info.CRSTold = true
+	if len(guess) > 0 {
+		key, args = key+"_likely", append(args, l.info.CRS.Name(), l.info.CRS.String())
+	}
+	l.info.Warnings = append(l.info.Warnings, i18n.M(key, args...))
 }
 
-// stated looks the system up in the file's own table: by its EPSG code, else by its definition.
-func (s *source) stated(ctx context.Context, id int64) (crs.CRS, error) {
-	var c crs.CRS
-	var last error = i18n.Errorf("crs.empty")
-	err := s.query(ctx, "SELECT coalesce(organization, ''), coalesce(organization_coordsys_id, 0), coalesce(definition, ''), coalesce(srs_name, '') FROM gpkg_spatial_ref_sys WHERE srs_id = ?", func(rows *sql.Rows) error {
+// stated looks the system up in the file's own table: by its EPSG code, else by its definition. One that is there and
+// can't be read gives its name.
+func (s *source) stated(ctx context.Context, id int64) (c crs.CRS, unread string, err error) {
+	err = s.query(ctx, "SELECT coalesce(organization, ''), coalesce(organization_coordsys_id, 0), coalesce(definition, ''), coalesce(srs_name, '') FROM gpkg_spatial_ref_sys WHERE srs_id = ?", func(rows *sql.Rows) error {
 		var organization, definition, name string
 		var code int
 		if err := rows.Scan(&organization, &code, &definition, &name); err != nil {
 			return err
 		}
 		if strings.EqualFold(organization, "EPSG") {
-			var ok bool
-			if c, ok = crs.ByEPSG(code); ok {
-				last = nil
-				return nil
-			}
-			last = i18n.Errorf("crs.unsupported", name)
-			return nil
+			c, _ = crs.ByEPSG(code)
+		} else if parsed, err := crs.Parse(definition); err == nil {
+			c = parsed
 		}
-		c, last = crs.Parse(definition)
+		if c.IsZero() {
+			unread = cmp.Or(name, organization+":"+strconv.Itoa(code))
+		}
 		return nil
 	}, id)
-	if err != nil {
-		return crs.CRS{}, err
-	}
-	return c, last
+	return c, unread, err
 }
 
 // measure computes the bounds of the first rows of a layer that does not state any.

@@ -190,9 +190,9 @@ func TestCoordinateSystems(t *testing.T) {
 		{name: "by code", srs: 3006, want: 3006, known: true},
 		{name: "undefined, guessed", srs: -1, want: 3006},
 		{name: "undefined, told", srs: -1, told: "SWEREF 99 TM", want: 3006, known: true},
-		{name: "not in the table", srs: 4711, want: 3006, warning: "crs.empty"},
-		{name: "unsupported", srs: 32632, want: 3006, warning: "crs.unsupported"},
-		{name: "definition contradicts the values", srs: 100001, want: 3006, warning: "import.crs_contradicts"},
+		{name: "not in the table", srs: 4711, want: 3006},
+		{name: "unsupported", srs: 32632, want: 3006, warning: "import.crs_unread_likely"},
+		{name: "definition contradicts the values", srs: 100001, want: 3006, warning: "import.crs_contradicts_likely"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -200,6 +200,9 @@ func TestCoordinateSystems(t *testing.T) {
 			info := s.Layers()[0]
 			if info.CRS.EPSG() != tt.want || info.CRSKnown != tt.known {
 				t.Errorf("is %v, known %v", info.CRS, info.CRSKnown)
+			}
+			if info.CRSTold != (tt.warning != "") {
+				t.Errorf("told: %v", info.CRSTold)
 			}
 			if (len(info.Warnings) == 1) != (tt.warning != "") || tt.warning != "" && info.Warnings[0].Key != tt.warning {
 				t.Errorf("warnings are %v", info.Warnings)
