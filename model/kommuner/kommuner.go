@@ -11,32 +11,28 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"nabar/model"
 )
 
 //go:embed kommuner.tsv
 var table string
 
-// Kommun is one row of the list.
-type Kommun struct {
-	Code string // four digits
-	Name string
-}
-
-var list = sync.OnceValue(func() []Kommun {
-	var out []Kommun
+var list = sync.OnceValue(func() []model.Kommun {
+	var out []model.Kommun
 	for line := range strings.Lines(table) {
 		code, name, _ := strings.Cut(strings.TrimSpace(line), "\t")
-		out = append(out, Kommun{Code: code, Name: name})
+		out = append(out, model.Kommun{Code: code, Name: name})
 	}
 	return out
 })
 
 // All lists the kommuner in order of their codes. The slice is the caller's.
-func All() []Kommun { return slices.Clone(list()) }
+func All() []model.Kommun { return slices.Clone(list()) }
 
-// Code gives a kommun code its four digits: tables lose the leading zero ("980" is "0980"). What is no code of at
+// Pad gives a kommun code its four digits: tables lose the leading zero ("980" is "0980"). What is no code of at
 // most four digits is given back without the blanks around it.
-func Code(s string) string {
+func Pad(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" || len(s) > 4 || strings.Trim(s, "0123456789") != "" {
 		return s
@@ -46,8 +42,8 @@ func Code(s string) string {
 
 // Name gives the name of a kommun by its code, with or without the leading zero.
 func Name(code string) (string, bool) {
-	all, code := list(), Code(code)
-	i, found := slices.BinarySearchFunc(all, code, func(k Kommun, code string) int { return strings.Compare(k.Code, code) })
+	all, code := list(), Pad(code)
+	i, found := slices.BinarySearchFunc(all, code, func(k model.Kommun, code string) int { return strings.Compare(k.Code, code) })
 	if !found {
 		return "", false
 	}

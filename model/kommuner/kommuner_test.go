@@ -61,20 +61,20 @@ func TestAllIsTheCallersOwn(t *testing.T) {
 	}
 }
 
-func FuzzCode(f *testing.F) {
+func FuzzPad(f *testing.F) {
 	for _, s := range []string{"980", "0980", "", " 1 ", "Å", "12345"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		once := Code(s)
-		if Code(once) != once {
-			t.Errorf("Code(%q) = %q is not stable", s, once)
+		once := Pad(s)
+		if Pad(once) != once {
+			t.Errorf("Pad(%q) = %q is not stable", s, once)
 		}
 	})
 }
 
 func ExampleName() {
 	name, known := Name("980")
-	fmt.Println(name, known, Code("980"))
+	fmt.Println(name, known, Pad("980"))
 	// Output: Gotland true 0980
 }
