@@ -19,9 +19,12 @@ type swift struct {
 //
 // kept is what an earlier call returned for the same roads, or nil; it is used where it fits and made anew where it does
 // not. Keep what is returned: it depends on which roads meet alone, not on lengths, speeds, directions or closed
-// ferries. The context's error is the only one.
+// ferries. It is nil where the roads are so densely linked that a hierarchy is of no use. The context's error is the only one.
 func (p *Prepared) Accelerate(ctx context.Context, kept []byte) (keep []byte, err error) {
 	hierarchy, keep, err := p.hierarchy(ctx, kept)
+	if errors.Is(err, route.ErrOrder) {
+		return nil, nil // no road network: the plain search goes on answering
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package route
 
 import (
 	"context"
+	"math"
 	"slices"
 
 	"nabar/analysis/network"
@@ -24,11 +25,12 @@ type Hierarchy struct {
 	tasks []span  // all other positions, the longest stretch first
 }
 
-// maxLinks bounds the links of a hierarchy. An order that needs more is no order for a road network.
-const maxLinks = 1<<31 - 1
+// mostLinks bounds the links of a hierarchy, so that a bad order can't fill the memory. Road networks need two or three
+// links a node; a town of nothing but square blocks a hundred.
+func mostLinks(nodes int) int { return min(512*nodes+1<<16, math.MaxInt32) }
 
 // NewHierarchy links the nodes of a network by an order. It gives ErrOrder where the order belongs to another
-// network, and else only the context's error.
+// network or would need too many links, and else only the context's error.
 func NewHierarchy(ctx context.Context, n *network.Network, o *Order) (*Hierarchy, error) {
 	if o.identity != identity(n) || len(o.nodes) != n.Topology.Nodes {
 		return nil, ErrOrder
@@ -55,10 +57,11 @@ type linking struct {
 	parent          []int32 // the least of a rank's links, -1 where it has none
 	child, sibling  []int32 // ranks by parent, -1 at the end
 	mark            []int32 // the rank that last saw another, plus 1
+	most            int     // links
 }
 
 func newLinking(n *network.Network, o *Order) *linking {
-	l := &linking{nodes: o.nodes, rank: make([]int32, len(o.nodes)), first: make([]int32, 1, len(o.nodes)+1)}
+	l := &linking{nodes: o.nodes, most: mostLinks(len(o.nodes)), rank: make([]int32, len(o.nodes)), first: make([]int32, 1, len(o.nodes)+1)}
 	l.firstOf, l.others = neighbours(n)
 	for r, v := range o.nodes {
 		l.rank[v] = int32(r)
@@ -88,7 +91,7 @@ func (l *linking) link(r int32) bool {
 			add(h)
 		}
 	}
-	if len(l.higher) > maxLinks {
+	if len(l.higher) > l.most {
 		return false
 	}
 	slices.Sort(l.higher[begin:])

@@ -271,6 +271,27 @@ func TestHierarchyHoldsToItsPromises(t *testing.T) {
 	}
 }
 
+// TestLinksAreBounded lets a hierarchy have one link less than it needs.
+func TestLinksAreBounded(t *testing.T) {
+	n := built(t, roadgen.Generate(5, 300, orb.Bound{Max: orb.Point{9_000, 7_000}}), nil)
+	h := prepared(t, n)[model.Time].hierarchy
+	order, err := NewOrder(context.Background(), n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for most, want := range map[int]bool{len(h.up): true, len(h.up) - 1: false} {
+		l := newLinking(n, order)
+		l.most = most
+		enough := true
+		for r := range l.parent {
+			enough = enough && l.link(int32(r))
+		}
+		if enough != want {
+			t.Errorf("%d links are enough: %v, want %v", most, enough, want)
+		}
+	}
+}
+
 func TestSweepRefuses(t *testing.T) {
 	set := &model.RoadSet{}
 	for i := range 40 { // a ring of roads that are each longer than the Earth's radius
