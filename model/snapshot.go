@@ -1,6 +1,8 @@
 package model
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 
 	"nabar/internal/i18n"
@@ -102,6 +104,7 @@ func DefaultServiceTypes() []ServiceType {
 // All slices but XY and Start have one value for each road.
 type RoadSet struct {
 	LayerName string
+	Layers    []RoadLayer // where each layer's roads begin; empty where all are of LayerName
 	FID       []int64
 	XY        []float64 // E, N pairs
 	Start     []int32   // len = roads + 1; in vertices
@@ -110,6 +113,33 @@ type RoadSet struct {
 	SpeedB    []uint8
 	Class     []int8 // 0 to 9; -1 unknown
 	Flags     []RoadFlags
+}
+
+// RoadLayer is the roads of one layer in a RoadSet: those from index From up to To.
+type RoadLayer struct {
+	Layer    string
+	From, To int
+}
+
+// Begin makes the roads that are added from now on those of a layer.
+func (r *RoadSet) Begin(layer string) {
+	r.LayerName = layer
+	r.Layers = append(r.Layers, RoadLayer{Layer: layer, From: r.Len()})
+}
+
+// ByLayer lists the layers that the roads are of, in the order in which they were added.
+func (r *RoadSet) ByLayer() []RoadLayer {
+	if len(r.Layers) == 0 {
+		return []RoadLayer{{Layer: r.LayerName, To: r.Len()}}
+	}
+	out := slices.Clone(r.Layers)
+	for i := range out {
+		out[i].To = r.Len()
+		if i+1 < len(out) {
+			out[i].To = out[i+1].From
+		}
+	}
+	return out
 }
 
 // RoadFlags are the yes-or-no attributes of a road.

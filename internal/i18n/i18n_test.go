@@ -122,7 +122,7 @@ func arguments(text string) string {
 }
 
 // keyLiteral finds string literals in Go files that look like keys of the catalogue.
-var keyLiteral = regexp.MustCompile(`"((?:error|session|cli|locate|ui|map|report|analysis|import|table|scenario|project|crs|demo|export)\.[a-z0-9_.]+)"`)
+var keyLiteral = regexp.MustCompile(`"((?:figures|error|session|cli|locate|ui|map|report|analysis|import|table|scenario|project|crs|demo|export)\.[a-z0-9_.]+)"`)
 
 func TestEveryKeyInTheCodeExists(t *testing.T) {
 	sv := i18n.For("sv")
