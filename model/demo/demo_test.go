@@ -22,7 +22,7 @@ import (
 var shown = sync.OnceValue(func() *Set { return Generate(Seed) })
 
 // golden is the identity of the set of Seed. It changes when the making is changed on purpose, and only then.
-const golden = "247712c9320c6b540248b5bfe843700310248fc0ac4d805250797aee3036fe1c"
+const golden = "8aecfedb32c7d450101058d22bf458fe99c9e1ac6356004905534ef68ed90b82"
 
 // digest is one hash over all layers.
 func digest(s *Set) string {

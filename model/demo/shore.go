@@ -15,10 +15,11 @@ type lake struct {
 	area orb.Polygon
 }
 
-// lakeNames are given to the largest lakes in and around the kommun, the largest first. They are made up.
+// lakeNames are given to the largest lakes in and around the kommun, the largest first. They are made up,
+// and no place is named in them, since where a lake ends up is the seed's choice.
 var lakeNames = []string{
-	"Vessaren", "Hökvattnasjön", "Ripskogasjön", "Stor-Lomen", "Skärvsjön", "Lill-Vessaren", "Bränntjärnssjön",
-	"Ulvmorasjön", "Lill-Lomen", "Norra Tvärlången", "Södra Tvärlången", "Gäddundasjön", "Mosslidssjön", "Svartvessen",
+	"Vessaren", "Stor-Lomen", "Gränsvessen", "Kvarnvessen", "Holmlomen", "Lill-Vessaren", "Långvessen",
+	"Furulomen", "Lill-Lomen", "Tvärlången", "Djuplången", "Gäddlomen", "Mosslomen", "Svartvessen",
 }
 
 // lakes draws the shores: the lines where the water field passes 0, smoothed.
