@@ -4,9 +4,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -57,7 +59,8 @@ type importRun struct {
 	opt      ImportOptions
 	progress model.Progress
 	types    []model.ServiceType
-	origin   model.Import // what all layers of the file share
+	origin   model.Import   // what all layers of the file share
+	leftOut  []i18n.Message // the layers that are not imported beside those that are, and why
 }
 
 // do opens the file, previews its layers and writes those that can be imported.
@@ -94,15 +97,66 @@ func (r *importRun) do(ctx context.Context) ([]ImportReport, error) {
 		}
 		return nil
 	})
-	return reports, err
+	if err != nil {
+		return nil, err
+	}
+	reports[0].Warnings = append(reports[0].Warnings, r.leftOut...)
+	return once(reports, r.s.Printer()), nil
+}
+
+// leave notes a layer that is not imported, and why.
+func (r *importRun) leave(name string, why error) {
+	reason := i18n.Plain(why.Error())
+	var p *i18n.Problem
+	if errors.As(why, &p) {
+		reason = p.Message
+	}
+	r.leftOut = append(r.leftOut, i18n.M("session.left_out", name, reason))
+}
+
+// once keeps a warning that all the layers of a file have in the first report alone: it is the file's.
+func once(reports []ImportReport, p *i18n.Printer) []ImportReport {
+	var lists [][]i18n.Message
+	for _, r := range reports {
+		lists = append(lists, r.Warnings)
+	}
+	for _, w := range shared(lists, p) {
+		for i := range reports[1:] {
+			reports[i+1].Warnings = without(reports[i+1].Warnings, w, p)
+		}
+	}
+	return reports
+}
+
+// shared gives the messages that stand, word for word, in every one of several lists.
+func shared(lists [][]i18n.Message, p *i18n.Printer) []i18n.Message {
+	if len(lists) < 2 {
+		return nil
+	}
+	var out []i18n.Message
+	for _, m := range lists[0] {
+		missing := func(list []i18n.Message) bool { return len(without(list, m, p)) == len(list) }
+		if !slices.ContainsFunc(lists[1:], missing) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// without gives a list without a message.
+func without(list []i18n.Message, m i18n.Message, p *i18n.Printer) []i18n.Message {
+	text := p.Text(m)
+	return slices.DeleteFunc(slices.Clone(list), func(other i18n.Message) bool { return p.Text(other) == text })
 }
 
 // share is i of n as a part of one.
 func share(i, n int) float64 { return float64(i) / float64(n) }
 
-// read takes all layers in before anything is written, so that the project is held only for the writing.
+// read takes all layers in before anything is written, so that the project is held only for the writing. A layer that
+// gives no rows is left out where another gives some.
 func (r *importRun) read(ctx context.Context, source format.Source, previews []LayerPreview) ([]*intake, error) {
 	var intakes []*intake
+	var first error
 	for i, l := range previews {
 		in := &intake{
 			preview: l, name: r.layerName(l), format: source.Format(), printer: r.s.Printer(), types: r.types,
@@ -111,10 +165,18 @@ func (r *importRun) read(ctx context.Context, source format.Source, previews []L
 		if err := in.read(ctx, source); err != nil {
 			return nil, err
 		}
-		if len(in.rows) == 0 {
-			return nil, in.nothing(r.path)
+		if len(in.rows) > 0 {
+			intakes = append(intakes, in)
+			continue
 		}
-		intakes = append(intakes, in)
+		why := in.nothing(r.path)
+		r.leave(l.Info.Name, why)
+		if first == nil {
+			first = why
+		}
+	}
+	if len(intakes) == 0 {
+		return nil, first
 	}
 	return intakes, nil
 }
@@ -135,7 +197,10 @@ func (r *importRun) previews(ctx context.Context, source format.Source) ([]Layer
 		}
 		if l.Problem == nil {
 			good = append(good, l)
-		} else if first == nil {
+			continue
+		}
+		r.leave(info.Name, l.Problem)
+		if first == nil {
 			first = l.Problem
 		}
 	}

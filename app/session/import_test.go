@@ -1,6 +1,7 @@
 package session_test
 
 import (
+	"database/sql"
 	"errors"
 	"os"
 	"os/exec"
@@ -9,10 +10,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/paulmach/orb"
+
 	"nabar/app/session"
 	"nabar/internal/i18n"
 	"nabar/internal/testdata"
 	"nabar/model"
+	"nabar/model/project"
 )
 
 // empty opens a new project without layers.
@@ -137,6 +141,79 @@ func TestGuessedSystemIsToldOnce(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// twoLayers makes a GeoPackage with two layers of points, of two and three rows, and an entry in
+// its list of contents that names no table; the statements come on top.
+func twoLayers(t *testing.T, statements ...string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "två.gpkg")
+	p, err := project.Create(ctx, path, model.Kommun{Code: "0980", Name: "Gotland"})
+	must(t, err)
+	must(t, p.Edit(ctx, i18n.Plain("lager"), func(tx *project.Tx) error {
+		for i, name := range []string{"butiker", "parker"} {
+			def := model.Layer{Name: name, Role: model.RoleLayer, Geometry: model.PointType, Fields: []model.Field{{Name: "n", Type: model.Integer}}}
+			_, err := tx.AddLayer(def, func(yield func(model.Feature) error) error {
+				for j := range 2 + i {
+					if err := yield(model.Feature{Geometry: orb.Point{700000, 6400000}, Values: []any{int64(j)}}); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	must(t, p.Close())
+	db, err := sql.Open("sqlite", path)
+	must(t, err)
+	defer db.Close()
+	for _, s := range append(statements, "INSERT INTO gpkg_contents(table_name, data_type, identifier) VALUES ('spöke', 'features', 'spöke')") {
+		if _, err := db.Exec(s); err != nil {
+			t.Fatalf("%v in %s", err, s)
+		}
+	}
+	return path
+}
+
+// What is true of the file as a whole is told once, and a layer that gives nothing does not stop the others.
+func TestSeveralLayers(t *testing.T) {
+	tests := []struct {
+		name     string
+		sql      []string
+		layer    string
+		imported []int
+		warnings []string // of each report, by key
+		problem  string
+	}{
+		{"both", nil, "", []int{2, 3}, []string{"import.layer_ghost", ""}, ""},
+		{"one named", nil, "parker", []int{3}, []string{"import.layer_ghost"}, ""},
+		{"one empty", []string{"DELETE FROM butiker"}, "", []int{3}, []string{"import.layer_ghost session.left_out"}, ""},
+		{"the empty one named", []string{"DELETE FROM butiker"}, "butiker", nil, nil, "session.layer_empty"},
+		{"both empty", []string{"DELETE FROM butiker", "DELETE FROM parker"}, "", nil, nil, "session.layer_empty"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			path := twoLayers(t, tt.sql...)
+			reports, err := empty(t).Import(ctx, path, session.ImportOptions{Layer: tt.layer}, nil)
+			if key(err) != tt.problem || len(reports) != len(tt.imported) {
+				t.Fatalf("%d reports, %v", len(reports), err)
+			}
+			for i, r := range reports {
+				if got := strings.Join(keys(r.Warnings), " "); r.Imported != tt.imported[i] || got != tt.warnings[i] {
+					t.Errorf("%s: %d rows, warnings %s", r.Layer, r.Imported, got)
+				}
+			}
+		})
+	}
+	p, err := empty(t).Preview(ctx, twoLayers(t), session.ImportOptions{})
+	must(t, err)
+	if len(p.Warnings) != 1 || len(p.Layers) != 2 || len(p.Layers[0].Info.Warnings) != 0 || len(p.Layers[1].Info.Warnings) != 0 {
+		t.Errorf("preview warns %v, layers %v", p.Warnings, p.Layers)
 	}
 }
 

@@ -43,7 +43,7 @@ type Preview struct {
 	File     string
 	Format   string
 	Layers   []LayerPreview
-	Warnings []i18n.Message
+	Warnings []i18n.Message // those of the file as a whole; a layer's own stand with it
 }
 
 // LayerPreview is one layer of a previewed file.
@@ -79,7 +79,23 @@ func (s *Session) Preview(ctx context.Context, path string, opt ImportOptions) (
 		}
 		out.Layers = append(out.Layers, l)
 	}
+	out.lift(s.Printer())
 	return out, nil
+}
+
+// lift makes the warnings that all layers have the file's.
+func (p *Preview) lift(printer *i18n.Printer) {
+	var lists [][]i18n.Message
+	for _, l := range p.Layers {
+		lists = append(lists, l.Info.Warnings)
+	}
+	for _, w := range shared(lists, printer) {
+		p.Warnings = append(p.Warnings, w)
+		for i := range p.Layers {
+			info := &p.Layers[i].Info
+			info.Warnings = without(info.Warnings, w, printer)
+		}
+	}
 }
 
 // typesOrDefault are the project's service types, or the usual ones where no project is open.
