@@ -86,20 +86,32 @@ func exportCommand() command {
 			if err := c.open(ctx); err != nil {
 				return err
 			}
-			if err := c.session.Export(ctx, layer, out, c.progress()); err != nil {
+			remarks, err := c.session.Export(ctx, layer, out, c.progress())
+			if err != nil {
 				return err
 			}
-			return c.wrote(out)
+			return c.wrote(out, remarks...)
 		},
 	}
 }
 
-// wrote tells which file was written.
-func (c *call) wrote(path string) error {
+// wrote tells which file was written, and what is to be known of it.
+func (c *call) wrote(path string, remarks ...i18n.Message) error {
+	said := make([]string, len(remarks))
+	for i, m := range remarks {
+		said[i] = c.printer.Text(m)
+	}
 	if c.json {
-		return c.answer(map[string]string{"out": path})
+		answer := map[string]any{"out": path}
+		if len(said) > 0 {
+			answer["warnings"] = said
+		}
+		return c.answer(answer)
 	}
 	c.say("cli.wrote", path)
+	for _, text := range said {
+		c.say("cli.import_warning", text)
+	}
 	return nil
 }
 

@@ -11,11 +11,13 @@ import (
 	"nabar/mapview/render"
 	"nabar/model"
 	"nabar/reports"
+	"nabar/reports/docx"
 	"nabar/reports/html"
 	"nabar/reports/pdf"
+	"nabar/reports/sheet"
 )
 
-// Report writes the serviceplan to a file: .pdf or .html by its ending. Results that are missing or stale are computed
+// Report writes the serviceplan to a file: .pdf, .html or .docx by its ending, or its tables alone as .xlsx. Results that are missing or stale are computed
 // first, so that the plan never shows an old figure.
 func (s *Session) Report(ctx context.Context, path string, progress model.Progress) error {
 	progress = orSilent(progress)
@@ -45,8 +47,12 @@ func (s *Session) writer(path string) (func(io.Writer, *reports.Document) error,
 		return pdf.Write, nil
 	case ".html", ".htm":
 		return html.Write, nil
+	case ".docx":
+		return docx.Write, nil
+	case ".xlsx":
+		return sheet.Write, nil
 	default:
-		return nil, i18n.Errorf("session.format_out", ext, ".pdf, .html")
+		return nil, i18n.Errorf("session.format_out", ext, ".pdf, .html, .docx, .xlsx")
 	}
 }
 

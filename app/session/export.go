@@ -2,8 +2,11 @@ package session
 
 import (
 	"context"
+	"errors"
 	"io"
+	"io/fs"
 	"iter"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -12,31 +15,65 @@ import (
 	"nabar/model"
 	"nabar/model/format/csv"
 	"nabar/model/format/geojson"
+	"nabar/model/format/shp"
+	"nabar/model/format/xlsx"
 	"nabar/model/project"
 )
 
-// Export writes one layer to a file of its own: .geojson, .csv or .gpkg by its ending.
-func (s *Session) Export(ctx context.Context, layerName, path string, progress model.Progress) error {
+// Export writes one layer to a file of its own: .gpkg, .geojson, .csv, .xlsx or .shp by its ending. It gives remarks on
+// what the file's format made it shorten or leave out.
+func (s *Session) Export(ctx context.Context, layerName, path string, progress model.Progress) ([]i18n.Message, error) {
 	p, err := s.current()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	layer, err := s.layer(ctx, layerName)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	orSilent(progress)(i18n.M("session.progress_write", layer.Name), -1)
 	rows := features(ctx, p, layer)
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".geojson", ".json":
-		return atomicfile.Write(path, func(w io.Writer) error { return geojson.Write(w, layer, rows) })
+		return nil, atomicfile.Write(path, func(w io.Writer) error { return geojson.Write(w, layer, rows) })
 	case ".csv":
-		return atomicfile.Write(path, func(w io.Writer) error { return csv.Write(w, layer, rows) })
+		return nil, atomicfile.Write(path, func(w io.Writer) error { return csv.Write(w, layer, rows) })
+	case ".xlsx":
+		return nil, atomicfile.Write(path, func(w io.Writer) error { return xlsx.Write(w, layer, rows) })
+	case ".shp":
+		return exportShapefile(path, layer, rows)
 	case ".gpkg":
-		return s.exportProject(ctx, layer, path, rows)
+		return nil, s.exportProject(ctx, layer, path, rows)
 	default:
-		return i18n.Errorf("session.format_out", ext, ".gpkg, .geojson, .csv")
+		return nil, i18n.Errorf("session.format_out", ext, ".gpkg, .geojson, .csv, .xlsx, .shp")
 	}
+}
+
+// shapeIndexes are files that other programs lay beside a shapefile to find in it. They tell of the one that was there
+// before, and are made anew where they are missing.
+var shapeIndexes = []string{".qix", ".sbn", ".sbx"}
+
+// exportShapefile writes the files that make up a shapefile.
+func exportShapefile(path string, layer model.Layer, rows iter.Seq2[model.Feature, error]) (remarks []i18n.Message, err error) {
+	base := strings.TrimSuffix(path, filepath.Ext(path))
+	paths := make([]string, len(shp.Extensions))
+	for i, ext := range shp.Extensions {
+		paths[i] = base + ext
+	}
+	paths[0] = path // as the user wrote it, .SHP too
+	err = atomicfile.WriteSet(paths, func(files []io.WriteSeeker) error {
+		remarks, err = shp.Write(files, layer, rows)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, ext := range shapeIndexes {
+		if err := os.Remove(base + ext); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, i18n.Errorf("error.cannot_write", base+ext, err)
+		}
+	}
+	return remarks, nil
 }
 
 // features goes through a layer's rows. The reading ends when the consumer stops.

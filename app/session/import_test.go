@@ -239,7 +239,8 @@ func TestTableInProject(t *testing.T) {
 	must(t, s.RenderSheet(ctx, filepath.Join(t.TempDir(), "karta.png"), session.Sheet{Query: groceries, Width: 400, Height: 300}, nil))
 	for _, ext := range []string{"csv", "geojson", "gpkg"} {
 		out := filepath.Join(t.TempDir(), "ut."+ext)
-		must(t, s.Export(ctx, table.Name, out, nil))
+		_, err := s.Export(ctx, table.Name, out, nil)
+		must(t, err)
 		reports, err := empty(t).Import(ctx, out, session.ImportOptions{Role: model.RoleLayer}, nil)
 		must(t, err)
 		if reports[0].Imported != 2 || !slices.Contains(keys(reports[0].Warnings), "session.no_positions") {

@@ -309,7 +309,8 @@ func TestExportReadsBack(t *testing.T) {
 	for _, ext := range []string{"geojson", "csv", "gpkg"} {
 		t.Run(ext, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "service."+ext)
-			must(t, s.Export(ctx, layer(t, s, model.RoleServices).Name, path, nil))
+			_, err := s.Export(ctx, layer(t, s, model.RoleServices).Name, path, nil)
+			must(t, err)
 			p, err := s.Preview(ctx, path, session.ImportOptions{})
 			must(t, err)
 			if len(p.Layers) != 1 || p.Layers[0].Problem != nil || len(p.Layers[0].Sample) != 3 || p.Layers[0].Guess.Role != model.RoleServices {
