@@ -26,7 +26,8 @@ const (
 	RoleArea       Role = "area"
 	RoleLayer      Role = "layer"
 	RoleBasemap    Role = "basemap"
-	RoleResult     Role = "result" // made by the program
+	RoleResult     Role = "result"   // made by the program
+	RoleScenario   Role = "scenario" // no layer: the modifications that a result was computed with
 )
 
 // FieldType is the type of a column.

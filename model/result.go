@@ -24,6 +24,7 @@ func DefaultBands(i Impedance) []float64 {
 // Query says what to compute.
 type Query struct {
 	Service   string // ServiceType.ID
+	Scenario  string // name of the scenario; "" for the project as it is
 	Impedance Impedance
 	Bands     []float64 // upper limits, ascending; nil for DefaultBands
 }

@@ -49,10 +49,8 @@ func (p *Project) migrate(ctx context.Context, steps []migration, from int) erro
 			if _, err := c.ExecContext(ctx, step.sql); err != nil {
 				return fmt.Errorf("migration %d: %w", step.version, err)
 			}
-			if step.version == 1 {
-				if err := finishFirst(ctx, c); err != nil {
-					return err
-				}
+			if err := finish(ctx, c, step.version); err != nil {
+				return err
 			}
 			_, err := c.ExecContext(ctx, `INSERT INTO nabar_schema(id,version) VALUES(1,?) ON CONFLICT(id) DO UPDATE SET version=excluded.version`, step.version)
 			return err
@@ -70,14 +68,19 @@ const (
 	gpkgVersion   = 10300
 )
 
-// finishFirst does what a file of SQL can't: the header's marks, and the triggers that are made from a table's columns.
-func finishFirst(ctx context.Context, c *sql.Conn) error {
-	for _, pragma := range []string{fmt.Sprint("application_id=", applicationID), fmt.Sprint("user_version=", gpkgVersion)} {
-		if _, err := c.ExecContext(ctx, "PRAGMA "+pragma); err != nil {
-			return err
+// finish does what a file of SQL can't: the header's marks, and the triggers that are made from a table's columns.
+func finish(ctx context.Context, c *sql.Conn, version int) error {
+	if version == 1 {
+		for _, pragma := range []string{fmt.Sprint("application_id=", applicationID), fmt.Sprint("user_version=", gpkgVersion)} {
+			if _, err := c.ExecContext(ctx, "PRAGMA "+pragma); err != nil {
+				return err
+			}
 		}
 	}
 	for _, t := range systemTables {
+		if t.since != version {
+			continue
+		}
 		if err := createLog(ctx, c, t); err != nil {
 			return err
 		}

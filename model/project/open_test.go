@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -337,13 +338,13 @@ func TestMigration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	broken := append(slices.Clone(first), migration{2, `CREATE TABLE nabar_new(a); INSERT INTO nabar_new VALUES(1); SELECT no_such_function()`})
+	broken := append(slices.Clone(first), migration{len(first) + 1, `CREATE TABLE nabar_new(a); INSERT INTO nabar_new VALUES(1); SELECT no_such_function()`})
 	if _, err := openWith(t.Context(), p.Path(), broken); err == nil {
 		t.Fatal("a migration that fails went through")
 	}
 	for range 7 {
-		execIn(t, p.Path(), `UPDATE nabar_schema SET version=1; DROP TABLE IF EXISTS nabar_new`)
-		q, err := openWith(t.Context(), p.Path(), append(slices.Clone(first), migration{2, `CREATE TABLE nabar_new(a)`}))
+		execIn(t, p.Path(), fmt.Sprintf(`UPDATE nabar_schema SET version=%d;`, len(first))+` DROP TABLE IF EXISTS nabar_new`)
+		q, err := openWith(t.Context(), p.Path(), append(slices.Clone(first), migration{len(first) + 1, `CREATE TABLE nabar_new(a)`}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -363,7 +364,7 @@ func TestMigration(t *testing.T) {
 		t.Error(err)
 	}
 	// A file that needs the migration and can't have it is refused, with the reason.
-	execIn(t, p.Path(), `UPDATE nabar_schema SET version=1; DROP TABLE nabar_new`)
+	execIn(t, p.Path(), fmt.Sprintf(`UPDATE nabar_schema SET version=%d;`, len(first))+` DROP TABLE nabar_new`)
 	if err := os.Chmod(p.Path(), 0o444); err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,11 @@ func (p *Project) Result(ctx context.Context, q model.Query) (r *model.Result, f
 		return nil, false, err
 	}
 	err = p.reading(ctx, func(db *sql.DB) error {
-		results, err := readResults(ctx, db, ` AND service=? AND impedance=? AND limits=?`, q.Service, string(q.Impedance), limits)
+		scenario, err := scenarioID(ctx, db, q.Scenario)
+		if err != nil {
+			return err
+		}
+		results, err := readResults(ctx, db, ` AND scenario=? AND service=? AND impedance=? AND limits=?`, scenario, q.Service, string(q.Impedance), limits)
 		if err == nil && len(results) > 0 {
 			r, found = &results[0], true
 		}
@@ -87,18 +91,19 @@ func readResults(ctx context.Context, q querier, condition string, args ...any) 
 
 // readFigures reads the rows of nabar_result, and the names of their layer tables.
 func readFigures(ctx context.Context, q querier, now state, condition string, args ...any) (results []model.Result, tables []string, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT id,service,impedance,limits,table_name,facilities,people,reached,unreached,
+	rows, err := q.QueryContext(ctx, `SELECT id,scenario,service,impedance,limits,table_name,facilities,people,reached,unreached,
   mean,median,p90,max,second_mean,params,inputs,engine,state FROM nabar_result
-  WHERE table_name IN (SELECT name FROM sqlite_master WHERE type='table')`+condition+` ORDER BY id`, args...)
+  WHERE table_name IN (SELECT name FROM sqlite_master WHERE type='table') AND `+ofScenario+condition+` ORDER BY id`, args...)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var r model.Result
+		var scenario int64
 		var table, limits, params, inputs, then string
 		var figure [5]sql.NullFloat64
-		err := rows.Scan(&r.ID, &r.Query.Service, &r.Query.Impedance, &limits, &table, &r.Facilities, &r.People, &r.Reached,
+		err := rows.Scan(&r.ID, &scenario, &r.Query.Service, &r.Query.Impedance, &limits, &table, &r.Facilities, &r.People, &r.Reached,
 			&r.Unreached, &figure[0], &figure[1], &figure[2], &figure[3], &figure[4], &params, &inputs, &r.Engine, &then)
 		if err != nil {
 			return nil, nil, err
@@ -116,7 +121,8 @@ func readFigures(ctx context.Context, q querier, now state, condition string, ar
 		for _, row := range in {
 			r.Inputs = append(r.Inputs, model.InputRef(row))
 		}
-		r.Stale = now.outdates(&r, was)
+		r.Query.Scenario = now.scenarios[scenario].name
+		r.Stale = now.outdates(&r, was, now.scenarios[scenario])
 		results, tables = append(results, r), append(tables, table)
 	}
 	return results, tables, rows.Err()
@@ -190,6 +196,8 @@ type state struct {
 	Types  string       `json:"types"`  // checksum of the service types
 	Kommun string       `json:"kommun"`
 	params model.Params // compared with the result's own
+
+	scenarios map[int64]outcome // by id; 0 is the baseline
 }
 
 // inputRoles are the roles of layers that results are computed from.
@@ -216,15 +224,24 @@ func readState(ctx context.Context, q querier) (s state, err error) {
 	}
 	s.Kommun = kommun.Code
 	s.params = model.DefaultParams()
-	_, err = getSetting(ctx, q, SettingParams, &s.params)
+	if _, err = getSetting(ctx, q, SettingParams, &s.params); err != nil {
+		return s, err
+	}
+	s.scenarios, err = outcomes(ctx, q, s.params)
 	return s, err
 }
 
 // outdates tells whether a result that was stored in the state was is stale now. Revisions are never given twice, so
 // a result is fresh again when an undo brings its inputs' revisions back. Inputs of the result that were changed
-// between its computation and its storing are missed by no list.
-func (now state) outdates(r *model.Result, was state) bool {
-	if now.Types != was.Types || now.Kommun != was.Kommun || now.params != r.Params || !slices.Equal(now.Layers, was.Layers) {
+// between its computation and its storing are missed by no list. A scenario is one of the inputs: as long as it and its
+// parents mean the same, its checksum is the same.
+func (now state) outdates(r *model.Result, was state, here outcome) bool {
+	if now.Types != was.Types || now.Kommun != was.Kommun || here.params != r.Params || !slices.Equal(now.Layers, was.Layers) {
+		return true
+	}
+	if here.checksum != "" && !slices.ContainsFunc(r.Inputs, func(in model.InputRef) bool {
+		return in.Role == model.RoleScenario && in.SHA256 == here.checksum
+	}) {
 		return true
 	}
 	for _, in := range r.Inputs {

@@ -37,7 +37,13 @@ func (p *Project) SaveResult(ctx context.Context, r *model.Result, cells []model
 			return err
 		}
 		return unlogged(ctx, c, func() error {
+			if err := dropForsaken(ctx, c); err != nil {
+				return err
+			}
 			s := saver{ctx: ctx, c: c, r: r, limits: limits}
+			if s.scenario, err = scenarioID(ctx, c, r.Query.Scenario); err != nil {
+				return err
+			}
 			if err := s.place(p.resultName(r.Query, l.Service)); err != nil {
 				return err
 			}
@@ -63,7 +69,11 @@ func (p *Project) resultName(q model.Query, service string) string {
 	} else if service == "" {
 		service = q.Service
 	}
-	name := printer.T("project.result_layer", strings.ToLower(service), strings.ToLower(printer.T("impedance."+string(q.Impedance))))
+	impedance := strings.ToLower(printer.T("impedance." + string(q.Impedance)))
+	name := printer.T("project.result_layer", strings.ToLower(service), impedance)
+	if q.Scenario != "" {
+		name = printer.T("scenario.result_layer", strings.ToLower(service), impedance, q.Scenario)
+	}
 	return strings.ReplaceAll(cleanName(name), " ", i18n.NBSP)
 }
 
@@ -73,18 +83,21 @@ type saver struct {
 	c           *sql.Conn
 	r           *model.Result
 	limits      string
+	scenario    int64 // 0 for the baseline
 	id          int64 // 0 for a new one
 	table, name string
 }
 
-// place makes room: it removes the earlier result of the query but keeps its number and names, or chooses new ones.
+// place makes room: it removes the earlier result of the query but keeps its number and names, or chooses new ones. The
+// names follow when a scenario was given another name.
 func (s *saver) place(name string) error {
-	err := s.c.QueryRowContext(s.ctx, `SELECT id,table_name,layer_name FROM nabar_result WHERE service=? AND impedance=? AND limits=?`,
-		s.r.Query.Service, string(s.r.Query.Impedance), s.limits).Scan(&s.id, &s.table, &s.name)
+	err := s.earlier().Scan(&s.id, &s.table, &s.name)
 	if err == nil {
-		return removeResult(s.ctx, s.c, s.id, s.table)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
+		err = removeResult(s.ctx, s.c, s.id, s.table)
+		if err != nil || s.scenario == 0 || strings.HasPrefix(s.name, name) {
+			return err
+		}
+	} else if !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
 	s.name, err = numbered(name, i18n.NBSP, func(name string) (taken bool, err error) {
@@ -96,6 +109,12 @@ func (s *saver) place(name string) error {
 	}
 	s.table, err = freeTable(s.ctx, s.c, s.name)
 	return err
+}
+
+// earlier finds the stored result of the query.
+func (s *saver) earlier() *sql.Row {
+	return s.c.QueryRowContext(s.ctx, `SELECT id,table_name,layer_name FROM nabar_result WHERE scenario=? AND service=? AND impedance=? AND limits=?`,
+		s.scenario, s.r.Query.Service, string(s.r.Query.Impedance), s.limits)
 }
 
 // removeResult removes a stored result with its layer.
@@ -133,9 +152,9 @@ func (s *saver) figures() error {
 	if s.id != 0 {
 		id = s.id
 	}
-	result, err := s.c.ExecContext(s.ctx, `INSERT INTO nabar_result(id,service,impedance,limits,layer_name,table_name,facilities,people,
-  reached,unreached,mean,median,p90,max,second_mean,params,inputs,engine,state) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		id, r.Query.Service, string(r.Query.Impedance), s.limits, s.name, s.table, r.Facilities, r.People, r.Reached, r.Unreached,
+	result, err := s.c.ExecContext(s.ctx, `INSERT INTO nabar_result(id,scenario,service,impedance,limits,layer_name,table_name,facilities,people,
+  reached,unreached,mean,median,p90,max,second_mean,params,inputs,engine,state) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		id, s.scenario, r.Query.Service, string(r.Query.Impedance), s.limits, s.name, s.table, r.Facilities, r.People, r.Reached, r.Unreached,
 		orNull(r.Mean), orNull(r.Median), orNull(r.P90), orNull(r.Max), orNull(r.SecondMean), asJSON[0], asJSON[1], r.Engine, asJSON[2])
 	if err != nil {
 		return err
@@ -228,8 +247,10 @@ func (p *Project) RemoveResult(ctx context.Context, q model.Query) error {
 	return p.writing(ctx, func(c *sql.Conn) error {
 		return unlogged(ctx, c, func() error {
 			s := saver{ctx: ctx, c: c, r: &model.Result{Query: q}, limits: limits}
-			err := c.QueryRowContext(ctx, `SELECT id,table_name FROM nabar_result WHERE service=? AND impedance=? AND limits=?`,
-				q.Service, string(q.Impedance), limits).Scan(&s.id, &s.table)
+			if s.scenario, err = scenarioID(ctx, c, q.Scenario); err != nil {
+				return err
+			}
+			err := s.earlier().Scan(&s.id, &s.table, &s.name)
 			if errors.Is(err, sql.ErrNoRows) {
 				return nil
 			}
@@ -264,7 +285,7 @@ func listResultLayers(ctx context.Context, q querier) ([]model.Layer, error) {
 		return l, err
 	}, `SELECT -r.id,layer_name,r.table_name,impedance,min_x,min_y,max_x,max_y
   FROM nabar_result r JOIN gpkg_contents c ON c.table_name=r.table_name
-  WHERE r.table_name IN (SELECT name FROM sqlite_master WHERE type='table') ORDER BY r.id`)
+  WHERE r.table_name IN (SELECT name FROM sqlite_master WHERE type='table') AND `+ofScenario+` ORDER BY r.id`)
 	if err != nil {
 		return nil, err
 	}

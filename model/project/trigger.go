@@ -12,6 +12,7 @@ import (
 // logged describes a table whose every change is written to the undo log.
 type logged struct {
 	table string
+	since int      // version of the schema that brought the table; 0 for tables of layers
 	key   []string // identify a row; compared with IS, so that NULL is a value
 	rest  []string // all other columns that an undo must restore
 	quiet []string // columns that come back with a deleted row, but whose change alone is not logged
@@ -21,18 +22,20 @@ type logged struct {
 // rowid: a result that is stored between an undo and a redo may have taken the rowid. The column last_change is
 // quiet: other programs touch it at every visit.
 var systemTables = []logged{
-	{table: "gpkg_contents", key: []string{"table_name"}, rest: []string{"data_type", "identifier", "description", "min_x", "min_y", "max_x", "max_y", "srs_id"}, quiet: []string{"last_change"}},
-	{table: "gpkg_geometry_columns", key: []string{"table_name", "column_name"}, rest: []string{"geometry_type_name", "srs_id", "z", "m"}},
-	{table: "gpkg_extensions", key: []string{"table_name", "column_name", "extension_name"}, rest: []string{"definition", "scope"}},
-	{table: "layer_styles", key: []string{"id"}, rest: []string{
+	{table: "gpkg_contents", since: 1, key: []string{"table_name"}, rest: []string{"data_type", "identifier", "description", "min_x", "min_y", "max_x", "max_y", "srs_id"}, quiet: []string{"last_change"}},
+	{table: "gpkg_geometry_columns", since: 1, key: []string{"table_name", "column_name"}, rest: []string{"geometry_type_name", "srs_id", "z", "m"}},
+	{table: "gpkg_extensions", since: 1, key: []string{"table_name", "column_name", "extension_name"}, rest: []string{"definition", "scope"}},
+	{table: "layer_styles", since: 1, key: []string{"id"}, rest: []string{
 		"f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML",
 		"styleSLD", "useAsDefault", "description", "owner", "ui", "update_time",
 	}},
-	{table: "nabar_layer", key: []string{"id"}, rest: []string{
+	{table: "nabar_layer", since: 1, key: []string{"id"}, rest: []string{
 		"name", "table_name", "role", "geometry", "fields", "mapping", "features", "min_x", "min_y", "max_x", "max_y",
 		"visible", "opacity", "position", "style", "source", "revision",
 	}},
-	{table: "nabar_setting", key: []string{"key"}, rest: []string{"value"}},
+	{table: "nabar_setting", since: 1, key: []string{"key"}, rest: []string{"value"}},
+	{table: "nabar_scenario", since: 2, key: []string{"id"}, rest: []string{"name", "parent", "position"}},
+	{table: "nabar_scenario_step", since: 2, key: []string{"scenario", "position"}, rest: []string{"kind", "off", "content"}},
 }
 
 // layerLog describes a layer's table.

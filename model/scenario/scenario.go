@@ -125,6 +125,18 @@ func Checksum(chain []Scenario) (string, error) {
 	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
+// ParamsOf are the parameters that a chain computes with, where the project has p.
+func ParamsOf(chain []Scenario, p model.Params) model.Params {
+	for _, s := range chain {
+		for _, step := range s.Steps {
+			if step.Kind() == KindFerries && !step.Off {
+				p.FerriesOff = true
+			}
+		}
+	}
+	return p
+}
+
 // WithIDs gives the places that the scenario opens an id where they have none: the scenario's name and a number. taken
 // tells which ids are in use. An id is given once and stays, so that a new name of the scenario breaks nothing.
 func (s Scenario) WithIDs(taken func(id string) bool) Scenario {
