@@ -1,5 +1,6 @@
 // Package reports holds the printed matter: a document of renderer-independent blocks, and the serviceplan that is
-// built of them from stored results. The renderers lie in reports/pdf and reports/html.
+// built of them from stored results. The renderers lie in reports/pdf, reports/html and
+// reports/docx; reports/sheet writes the tables alone.
 //
 // Invariants: nothing is computed here that a result should hold, figures are only written, counted over and summed;
 // no clock, no file, no map iteration order: equal input gives an equal document; every word that a reader sees comes

@@ -321,6 +321,26 @@ func TestTwoExportsAreTheSameBytes(t *testing.T) {
 	}
 }
 
+func TestExportsAtOnce(t *testing.T) {
+	d := reports.Serviceplan(fixture.Plan("sv"))
+	want := written(t, d)
+	got := make(chan []byte)
+	for range 4 {
+		go func() {
+			var b bytes.Buffer
+			if err := Write(&b, d); err != nil {
+				t.Error(err)
+			}
+			got <- b.Bytes()
+		}()
+	}
+	for range 4 {
+		if !bytes.Equal(<-got, want) {
+			t.Error("an export beside others differs from one alone")
+		}
+	}
+}
+
 // TestHardTexts writes texts that XML and Word take for something else.
 func TestHardTexts(t *testing.T) {
 	const hard = "a<b>&\"'\x00\xff\t😀 ]]> {lang}\nny rad"
@@ -401,6 +421,20 @@ func TestColumnWidths(t *testing.T) {
 				t.Errorf("columns fill %.1f of %.1f points", sum, textWidth)
 			}
 		})
+	}
+}
+
+// TestLongNamesGiveWay narrows the column of file names and not that of dates.
+func TestLongNamesGiveWay(t *testing.T) {
+	table := reports.Table{
+		Columns: []reports.Column{{Head: "Fil"}, {Head: "Inläst"}, {Head: "Antal", Align: reports.Right}},
+		Rows:    [][]string{{strings.Repeat("tillganglighetsvagnat_", 8), "2026-11-22", "28\u00a0493"}},
+	}
+	widths := columnWidths(&table)
+	for c, word := range []string{"", "2026-11-22", "28\u00a0493"} {
+		if widths[c] < boldFont.Width(word)+cellPad {
+			t.Errorf("column %d is %.1f points, too narrow for %q", c, widths[c], word)
+		}
 	}
 }
 

@@ -73,7 +73,8 @@ func (b *body) cell(width float64, style string, align reports.Align, keep bool,
 }
 
 // columnWidths shares the page's width among the columns: each gets the width of its longest line where there is room
-// for that, else columns are narrowed in proportion to what they have beyond their longest word.
+// for that, else columns are narrowed in proportion to what they have beyond their longest word. Where not even the words
+// have room, the columns with the longest ones, names of files, give way, so that dates and numbers stay whole.
 func columnWidths(t *reports.Table) []float64 {
 	n := len(t.Columns)
 	least, wanted, weights := make([]float64, n), make([]float64, n), make([]float64, n)
@@ -94,14 +95,30 @@ func columnWidths(t *reports.Table) []float64 {
 		case sumLeast < textWidth:
 			out[c] = least[c] + (wanted[c]-least[c])*(textWidth-sumLeast)/(sumWanted-sumLeast)
 		default:
-			out[c] = least[c] * textWidth / sumLeast
+			out[c] = min(least[c], widest(least))
 		}
 	}
 	return out
 }
 
-// longestWord is the width that one word can claim: a longer one is a name of a file, and breaks.
-const longestWord = 130.0
+// widest is the width that no column may have beyond, so that together they fill the page.
+func widest(least []float64) float64 {
+	limit := textWidth / float64(len(least))
+	for {
+		room, wide := textWidth, 0
+		for _, w := range least {
+			if w <= limit {
+				room -= w
+			} else {
+				wide++
+			}
+		}
+		if wide == 0 || room/float64(wide) <= limit {
+			return limit
+		}
+		limit = room / float64(wide)
+	}
+}
 
 // columnNeeds gives the least and the wanted width of a column, its air included.
 func columnNeeds(t *reports.Table, c int) (least, wanted float64) {
@@ -116,7 +133,7 @@ func columnNeeds(t *reports.Table, c int) (least, wanted float64) {
 		for _, line := range strings.Split(row[c], "\n") {
 			wanted = max(wanted, boldFont.Width(line))
 			for _, word := range strings.FieldsFunc(line, breaks) {
-				least = max(least, min(boldFont.Width(word), longestWord))
+				least = max(least, boldFont.Width(word))
 			}
 		}
 	}
