@@ -77,6 +77,7 @@ func newWindow(a fyne.App, s *session.Session, dispatch mapview.Dispatcher) *Win
 	w.choice.impedance = model.Distance
 	speak(w.printer)
 	a.Settings().SetTheme(look.New(w.prefs.dark()))
+	a.SetIcon(look.AppIcon())
 	w.win = a.NewWindow(w.printer.T("app.name"))
 	w.win.SetPadded(false)
 	w.win.SetMaster()

@@ -10,6 +10,7 @@ import (
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
 	"nabar/model"
+	"nabar/model/crs"
 )
 
 // fact is one line of what is known of a layer.
@@ -34,7 +35,7 @@ func facts(p *i18n.Printer, l model.Layer) []fact {
 	add("ui.about.edition", p.Date(s.Edition))
 	add("ui.about.format", formatName(p, s.Format))
 	add("ui.about.layer", s.Layer)
-	add("ui.about.crs", s.CRS)
+	add("ui.about.crs", systemName(s.CRS))
 	add("ui.about.encoding", s.Encoding)
 	if s.Read > 0 {
 		add("ui.about.rows", p.T("ui.about.rows_value", s.Read, s.Imported, len(s.Skipped)))
@@ -49,6 +50,14 @@ func formatName(p *i18n.Printer, format string) string {
 		return p.T(key)
 	}
 	return format
+}
+
+// systemName names a system of coordinates and gives its code.
+func systemName(code string) string {
+	if c, err := crs.Parse(code); err == nil {
+		return c.Name() + " (" + c.String() + ")"
+	}
+	return code
 }
 
 // size writes a number of bytes.

@@ -119,13 +119,18 @@ func (p *Panel) Menu(i int, opacity func()) *fyne.Menu {
 // showOpacity opens the slider of a layer's opacity. The layer changes when the slider is let go.
 func (p *Panel) showOpacity(i int, c fyne.Canvas, at fyne.Position) {
 	l := p.layers[i]
-	value := widgets.NewNumber(p.printer.Percent(l.Opacity))
+	value := widgets.NewNumber(p.percent(l.Opacity))
 	slider := widget.NewSlider(0, 1)
 	slider.Step, slider.Value = 0.05, l.Opacity
-	slider.OnChanged = func(v float64) { value.SetText(p.printer.Percent(v)) }
+	slider.OnChanged = func(v float64) { value.SetText(p.percent(v)) }
 	slider.OnChangeEnded = func(v float64) { p.actions.Opacity(l, v) }
 	title := widgets.NewCaption(p.printer.T("ui.layers.opacity_of", l.Name))
 	row := container.NewBorder(nil, nil, nil, widgets.MinWidth(64, value), slider)
 	pop := widget.NewPopUp(widgets.Pad(look.Step3, widgets.MinWidth(240, widgets.Stack(look.Step2, title, row))), c)
 	pop.ShowAtPosition(at)
+}
+
+// percent writes an opacity in whole percent.
+func (p *Panel) percent(v float64) string {
+	return p.printer.Float(v*100, 0) + i18n.NBSP + "%"
 }

@@ -177,7 +177,7 @@ func TestFactsTellWhereALayerComesFrom(t *testing.T) {
 	}
 	want := map[string]string{
 		"Används som": "Serviceställen", "Antal objekt": "1\u00a0234", "Fil": "service.csv", "Storlek": "2,4\u00a0MB",
-		"Inläst": "22\u00a0november\u00a02026", "Filformat": "Texttabell (CSV)", "Teckenkodning": "windows-1252",
+		"Inläst": "22\u00a0november\u00a02026", "Filformat": "Texttabell (CSV)", "Teckenkodning": "windows-1252", "Koordinatsystem i filen": "SWEREF 99 TM (EPSG:3006)",
 		"Rader": "1\u00a0300 lästa, 1\u00a0234 inlästa, 66 överhoppade", "Fingeravtryck (SHA-256)": "ab12",
 	}
 	for label, value := range want {

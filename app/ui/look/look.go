@@ -52,6 +52,15 @@ func New(dark bool) *Theme {
 	return t
 }
 
+// AppIcon is the program's icon.
+func AppIcon() fyne.Resource {
+	data, err := assets.Icons.ReadFile("icons/nabar.png")
+	if err != nil {
+		panic("embedded icon: " + err.Error()) // a broken build, caught by the tests
+	}
+	return fyne.NewStaticResource("nabar.png", data)
+}
+
 // Dark tells which of the two looks it is.
 func (t *Theme) Dark() bool { return t.dark }
 

@@ -1,7 +1,10 @@
 package look
 
 import (
+	"bytes"
+	"image"
 	"image/color"
+	_ "image/png"
 	"math"
 	"testing"
 
@@ -101,5 +104,11 @@ func TestFontsAreOurs(t *testing.T) {
 	}
 	if th.Font(fyne.TextStyle{Monospace: true}).Name() == "SourceSans3-Regular.ttf" {
 		t.Error("monospace is not monospace")
+	}
+}
+
+func TestIconIsAPicture(t *testing.T) {
+	if _, kind, err := image.DecodeConfig(bytes.NewReader(AppIcon().Content())); err != nil || kind != "png" {
+		t.Errorf("the icon is %q (%v)", kind, err)
 	}
 }
