@@ -81,10 +81,7 @@ func (p *Prepared) closings(ctx context.Context, q model.Query) (*closings, erro
 		return nil, i18n.Errorf("analysis.no_joined_facilities", service, i18n.Metres(p.snapshot.Params.SnapLimit))
 	}
 	c.ranks, c.places = ranks, p.places(ranks)
-	c.byPlace = func(j network.Join, list []route.Label) []route.Label {
-		pair := field.At(j)
-		return append(list, pair[:]...)
-	}
+	c.byPlace = pairs(field)
 	for rank, place := range c.places {
 		if int(place) == len(c.members) {
 			c.members = append(c.members, nil)
@@ -107,24 +104,44 @@ func (c *closings) alone(ctx context.Context) ([]loss, error) {
 	for rank := range own {
 		own[rank] = int32(rank)
 	}
-	near, err := c.several(ctx, 2, own)
-	if err != nil {
+	near := nearest(nil)
+	switch field, err := c.p.sweep(ctx, c.query.Impedance, c.sources(own)); {
+	case err != nil:
 		return nil, err
+	case field != nil:
+		near = pairs(field)
+	default:
+		if near, err = c.several(ctx, 2, own); err != nil {
+			return nil, err
+		}
 	}
 	return c.losses(near, route.Label.Facility), nil
 }
 
+// pairs reads a field of pairs.
+func pairs(field *route.Field) nearest {
+	return func(j network.Join, list []route.Label) []route.Label {
+		pair := field.At(j)
+		return append(list, pair[:]...)
+	}
+}
+
 // several searches for the nearest at a number of places.
 func (c *closings) several(ctx context.Context, count int, places []int32) (nearest, error) {
-	sources := make([]route.Source, len(c.ranks))
-	for rank, f := range c.ranks {
-		sources[rank] = route.Source{Join: c.p.facilities[f].join, Place: places[rank]}
-	}
-	field, err := route.NewSeveralSearch(c.p.net, c.metric, count).Run(ctx, sources, route.MaxCost)
+	field, err := route.NewSeveralSearch(c.p.net, c.metric, count).Run(ctx, c.sources(places), route.MaxCost)
 	if err != nil {
 		return nil, err
 	}
 	return field.At, nil
+}
+
+// sources are the facilities that have joined, at the places given.
+func (c *closings) sources(places []int32) []route.Source {
+	out := make([]route.Source, len(c.ranks))
+	for rank, f := range c.ranks {
+		out[rank] = route.Source{Join: c.p.facilities[f].join, Place: places[rank]}
+	}
+	return out
 }
 
 // losses sums over the squares that count what each closing takes from them; of tells what a label belongs to.

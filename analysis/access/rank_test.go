@@ -169,6 +169,41 @@ func checkPairs(t *testing.T, s *model.Snapshot, p *Prepared, before *model.Resu
 	return pairs
 }
 
+// TestRankAccelerated ranks and figures out with the fast search, which must change nothing.
+func TestRankAccelerated(t *testing.T) {
+	r := rand.New(rand.NewPCG(95, 96))
+	ranked := 0
+	for range 60 {
+		s := peopled(randomKommun(r), r)
+		plain, fast := prepare(t, s), prepare(t, s)
+		if _, err := fast.Accelerate(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		for _, q := range groceries {
+			want, err := plain.Rank(t.Context(), q)
+			if err != nil {
+				continue
+			}
+			got, err := fast.Rank(t.Context(), q)
+			if err != nil || fmt.Sprintf("%+v", *got) != fmt.Sprintf("%+v", *want) {
+				t.Fatalf("%+v, %v, want %+v", got, err, want)
+			}
+			ranked++
+			o := model.FigureOptions{By: []model.Breakdown{model.BySex, model.ByAge}}
+			a, err := plain.Figures(t.Context(), q, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if b, err := fast.Figures(t.Context(), q, o); err != nil || fmt.Sprintf("%+v", *b) != fmt.Sprintf("%+v", *a) {
+				t.Fatalf("%+v, %v, want %+v", b, err, a)
+			}
+		}
+	}
+	if ranked < 90 {
+		t.Errorf("only %d rankings", ranked)
+	}
+}
+
 // street is a road of 10 km with people at 1, 2 and 8 km.
 func street(shops ...orb.Point) *model.Snapshot {
 	return kommun([]model.Road{road(0, 0, 0, 10000, 0)},
@@ -353,6 +388,9 @@ func TestGotlandRanking(t *testing.T) {
 func BenchmarkRank(b *testing.B) {
 	onBoth(b, func(b *testing.B, s *model.Snapshot) {
 		p := prepare(b, s)
+		if _, err := p.Accelerate(context.Background(), nil); err != nil {
+			b.Fatal(err)
+		}
 		for b.Loop() {
 			for _, kind := range s.Types {
 				if len(p.open(kind.ID)) == 0 {

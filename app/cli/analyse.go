@@ -16,11 +16,13 @@ import (
 // analyseCommand computes the figures of one service type.
 func analyseCommand() command {
 	var q queryFlags
+	var more figureFlags
 	var cells string
 	return command{
 		name: "analyse", args: []string{"P.gpkg"},
 		flags: func(c *call) {
 			q.add(c)
+			more.add(c)
 			c.flags.StringVar(&cells, "cells", "", "")
 		},
 		run: func(ctx context.Context, c *call) error {
@@ -28,7 +30,14 @@ func analyseCommand() command {
 			if err != nil {
 				return err
 			}
+			if err := more.check(); err != nil {
+				return err
+			}
 			if err := c.open(ctx); err != nil {
+				return err
+			}
+			figures, err := more.figures(ctx, c, query)
+			if err != nil {
 				return err
 			}
 			result, err := c.session.Compute(ctx, query, c.progress())
@@ -41,9 +50,13 @@ func analyseCommand() command {
 				}
 			}
 			if c.json {
-				return c.answer(toJSON(result))
+				return c.answer(struct {
+					resultJSON
+					figuresJSON
+				}{toJSON(result), more.toJSON(c, figures)})
 			}
 			c.sayResult(ctx, result)
+			more.say(ctx, c, figures)
 			return nil
 		},
 	}

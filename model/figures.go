@@ -1,0 +1,112 @@
+package model
+
+import (
+	"github.com/paulmach/orb"
+
+	"nabar/internal/i18n"
+)
+
+// Breakdown says into what people are parted.
+type Breakdown string
+
+// The breakdowns.
+const (
+	BySex  Breakdown = "sex"
+	ByAge  Breakdown = "age"
+	ByArea Breakdown = "area"
+)
+
+// FigureOptions say what is figured out beside a query's own figures, all from the same search.
+type FigureOptions struct {
+	By       []Breakdown
+	Areas    []Area   // for ByArea; they may overlap
+	NeedFrom float64  // metres or seconds from which the need of transport is summed; 0 for DefaultNeed
+	Services []string // service types of the joint measure; nil for none
+}
+
+// DefaultNeed is the cost from which the need of transport is summed: 5 km, as the state follows it up, or 10 minutes.
+func DefaultNeed(i Impedance) float64 {
+	if i == Time {
+		return 600
+	}
+	return 5000
+}
+
+// Area is a part of the kommun: a settlement, a statistical area, one that the user drew.
+type Area struct {
+	ID    string // unique among the areas
+	Name  string
+	Shape orb.MultiPolygon
+}
+
+// Figures are the figures of a query for everybody and by group.
+type Figures struct {
+	Query      Query
+	Facilities int // open facilities of the type
+	All        Group
+	Groups     []Group // in the order of the breakdowns asked for
+	Equity     Equity
+	Joint      *Joint         // nil unless services were given
+	Remarks    []i18n.Message // what the reader must know: squares that don't tell sex, ages shared out, and the like
+	Params     Params
+	Inputs     []InputRef
+	Engine     string
+}
+
+// Group is the figures of some of the people. Counts are whole people. The people of groups need not sum to all: the
+// counts of squares carry noise that protects people, areas may overlap, and squares may not tell.
+type Group struct {
+	By          Breakdown // "" for everybody
+	ID          string    // "women", "men", "6-15", "65-", an area's ID, "inside" (any area), "outside" (all areas)
+	Name        i18n.Message
+	Approximate bool // age classes were shared out by single years; the counts are rounded
+	Unknown     int  // people of squares that don't tell; they are not in the group
+	People      int
+	Reached     int
+	Unreached   int     // Reached + Unreached = People
+	Mean        float64 // NaN, as the three that follow, where nobody is reached
+	Median      float64
+	P90         float64
+	Max         float64
+	Bands       []Band  // cumulative, inclusive
+	PersonCost  float64 // Σ people·cost of those reached, one way: person-metres or person-seconds
+	Need        Need
+}
+
+// Need is the need of transport: the people who have a limit or more to the service, and what they travel together.
+type Need struct {
+	From   float64 // metres or seconds, inclusive
+	People int     // reached, at the limit or beyond
+	Cost   float64 // Σ people·cost, one way: person-metres or person-seconds
+}
+
+// Equity tells how evenly what people travel is spread over those who reach the service.
+type Equity struct {
+	Curve     []CurvePoint // at each tenth of the people from the nearest on, 0 and 1 included; nil where nobody travels
+	Index     float64      // concentration index, 0 where all have equally far, towards 1 where few travel all; NaN where nobody travels
+	FarShare  float64      // of all travel, borne by the tenth of the people with the farthest to go
+	FarMean   float64      // their mean cost
+	NearShare float64      // of all travel, borne by the 40 % of the people with the nearest
+	NearMean  float64      // their mean cost
+	Palma     float64      // FarShare by NearShare; 0.25 where all have equally far, NaN where the nearest travel nothing
+	Text      []i18n.Message
+}
+
+// CurvePoint is a point of the concentration curve: the nearest People share of the people bear the Cost share of all
+// travel.
+type CurvePoint struct{ People, Cost float64 }
+
+// Joint is how many of several service types people have within reach.
+type Joint struct {
+	Services []string     // the types that are counted
+	Missing  []string     // those that were asked for and have no open facility by a road: they are not counted
+	All      Group        // its cost is that of the service farthest away; so its bands count those who have all within
+	Groups   []Group      // likewise
+	Counts   []JointCount // for each band
+}
+
+// JointCount parts the people by how many of the service types they have within a limit, inclusive.
+type JointCount struct {
+	To     float64
+	People []int // People[k] have exactly k types; together all people
+}
