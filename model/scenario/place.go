@@ -97,7 +97,7 @@ func typeList(types []model.ServiceType, ids []string) i18n.Message {
 	for i, id := range ids {
 		words[i] = TypeWord(types, id)
 	}
-	return join(words, "scenario.list_comma", "scenario.list_and")
+	return Sentence(words)
 }
 
 // TypeWord is a service type as a word inside a sentence.
@@ -111,6 +111,11 @@ func TypeWord(types []model.ServiceType, id string) i18n.Message {
 		return i18n.M("scenario.type_" + id)
 	}
 	return i18n.Plain(id)
+}
+
+// Sentence joins the parts of a sentence: "a, b och c".
+func Sentence(parts []i18n.Message) i18n.Message {
+	return join(parts, "scenario.list_comma", "scenario.list_and")
 }
 
 // join makes one message of several: between the last two stands one key, between the others another.

@@ -1,0 +1,63 @@
+package model
+
+import "nabar/internal/i18n"
+
+// Comparison tells who wins and who loses when the figures of A become those of B, e.g. the baseline and a scenario. People
+// are those of B, and each is in one of the five groups: worse, better, unchanged, newly unreached, newly reached.
+type Comparison struct {
+	A, B           *Result
+	People         int
+	Worse, Better  Shift
+	Unchanged      int // equally far, or reached by neither
+	NewlyUnreached int // reached in A alone
+	NewlyReached   int // reached in B alone
+	Bands          []BandShift
+	Cells          []CellShift // every square that counts, in B's order
+	Cost           TravelCost
+	Summary        i18n.Message // one sentence
+}
+
+// Shift is people who reach a service before and after, and whose way has become longer, or shorter.
+type Shift struct {
+	People int
+	Mean   float64 // metres or seconds by which it has, one way; NaN where there is nobody
+	Max    float64 // 0 where there is nobody
+	Sum    float64 // Σ people·difference: person-metres or person-seconds
+}
+
+// BandShift is a limit before and after. It counts with B's people on both sides.
+type BandShift struct {
+	To     float64
+	Before int // at or under the limit in A
+	After  int // in B
+	Beyond int // at or under it in A and not in B: over the limit now, or unreached
+	Within int // at or under it in B and not in A
+}
+
+// ShiftKind says which of the five groups a square's people are in.
+type ShiftKind string
+
+// The groups of a comparison.
+const (
+	ShiftWorse     ShiftKind = "worse"
+	ShiftBetter    ShiftKind = "better"
+	ShiftUnchanged ShiftKind = "unchanged"
+	ShiftUnreached ShiftKind = "unreached" // newly
+	ShiftReached   ShiftKind = "reached"   // newly
+)
+
+// CellShift is one square before and after. Costs are NaN where unreached.
+type CellShift struct {
+	Cell   string
+	People int
+	Kind   ShiftKind
+	Before float64 // metres or seconds
+	After  float64
+}
+
+// TravelCost is what B costs more than A in travel by all who reach a service in both, one way and one time each; below
+// 0 where it costs less. A figure that nobody has asked for is NaN.
+type TravelCost struct {
+	PersonKm    float64 // to the nearest by distance
+	PersonHours float64 // to the nearest by time
+}
