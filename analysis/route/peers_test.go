@@ -1,3 +1,5 @@
+//go:build linux
+
 package route
 
 import (
@@ -6,6 +8,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -16,7 +19,8 @@ import (
 // peersFolder names the environment variable with the folder that TestPeers writes to.
 const peersFolder = "NABAR_PEERS"
 
-// measured is what TestPeers tells of one graph. Times are milliseconds, the best of several runs.
+// measured is what TestPeers tells of one graph. Times are milliseconds, the best of several runs: processor time, as what
+// else the machine does must not count, but with two workers by the clock.
 type measured struct {
 	Nodes, Arcs           int
 	Facilities            []int
@@ -43,7 +47,7 @@ func TestPeers(t *testing.T) {
 	name, rounds := "kommun", 60
 	if os.Getenv(sweden) != "" {
 		start = time.Now()
-		x, name, rounds = swedenBench(t), "sweden", 3
+		x, name, rounds = swedenBench(t), "sweden", 10
 	}
 	built := time.Since(start)
 	m := measure(t, x, rounds)
@@ -58,23 +62,35 @@ func TestPeers(t *testing.T) {
 	}
 }
 
+// processor is the time that all threads of the program have worked.
+func processor() time.Duration {
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		panic(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
+
 func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
 // measure times the steps of the benchmarks.
 func measure(t *testing.T, x *bench, rounds int) measured {
 	t.Helper()
 	ctx, n := context.Background(), x.net
-	best := func(rounds int, step func() error) float64 {
+	took := func(clock func() time.Duration, rounds int, step func() error) float64 {
 		least := time.Duration(1 << 62)
 		for range rounds {
-			start := time.Now()
+			start := clock()
 			if err := step(); err != nil {
 				t.Fatal(err)
 			}
-			least = min(least, time.Since(start))
+			least = min(least, clock()-start)
 		}
 		return milliseconds(least)
 	}
+	best := func(rounds int, step func() error) float64 { return took(processor, rounds, step) }
+	begin := time.Now()
+	wall := func() time.Duration { return time.Since(begin) }
 	m := measured{Nodes: n.Topology.Nodes, Arcs: len(n.Topology.Out.Arc)}
 	some := max(rounds/10, 2)
 	m.Order = best(some, func() error { _, err := NewOrder(ctx, n); return err })
@@ -91,12 +107,12 @@ func measure(t *testing.T, x *bench, rounds int) measured {
 	})
 	one, two, labels := NewSweep(x.laid, 1), NewSweep(x.laid, 2), new(Labels)
 	m.Pairs1 = best(rounds, func() error { _, err := one.Pairs(ctx, x.types, MaxCost, labels); return err })
-	m.Pairs2 = best(rounds, func() error { _, err := two.Pairs(ctx, x.types, MaxCost, labels); return err })
+	m.Pairs2 = took(wall, rounds, func() error { _, err := two.Pairs(ctx, x.types, MaxCost, labels); return err })
 	m.PairBytes = labels.bytes(n)
 	labels = new(Labels)
 	var fields []*Field
 	m.Nearest1 = best(rounds, func() (err error) { fields, err = one.Nearest(ctx, x.types, MaxCost, labels); return err })
-	m.Nearest2 = best(rounds, func() (err error) { fields, err = two.Nearest(ctx, x.types, MaxCost, labels); return err })
+	m.Nearest2 = took(wall, rounds, func() (err error) { fields, err = two.Nearest(ctx, x.types, MaxCost, labels); return err })
 	m.LabelBytes = labels.bytes(n)
 	w, h := x.laid, x.laid.hierarchy
 	held := 4*(len(h.at)+len(h.first)+len(h.up)+len(h.size)+len(h.top)+2*len(h.tasks)+len(w.first)+len(w.down)) + 8*len(w.links)
