@@ -321,8 +321,11 @@ func TestTwoExportsAreTheSameBytes(t *testing.T) {
 	}
 }
 
+// TestExportsAtOnce writes the plan up to its first map from several goroutines.
 func TestExportsAtOnce(t *testing.T) {
 	d := reports.Serviceplan(fixture.Plan("sv"))
+	first := slices.IndexFunc(d.Blocks, func(b reports.Block) bool { f, ok := b.(reports.Figure); return ok && f.Fill })
+	d.Blocks = d.Blocks[:first+1]
 	want := written(t, d)
 	got := make(chan []byte)
 	for range 4 {
