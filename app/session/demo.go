@@ -34,7 +34,7 @@ func (s *Session) CreateDemo(ctx context.Context, path string, progress model.Pr
 
 // fillDemo writes the layers and the decision block as the project's beginning.
 func fillDemo(ctx context.Context, p *project.Project, set *demo.Set, progress model.Progress) error {
-	return p.Edit(ctx, i18n.M("session.step_demo"), func(tx *project.Tx) error {
+	err := p.Edit(ctx, i18n.M("session.step_demo"), func(tx *project.Tx) error {
 		for i, l := range set.Layers {
 			progress(i18n.M("session.progress_write", l.Def.Name), share(i, len(set.Layers)))
 			_, err := tx.AddLayer(l.Def, func(yield func(model.Feature) error) error {
@@ -51,6 +51,10 @@ func fillDemo(ctx context.Context, p *project.Project, set *demo.Set, progress m
 		}
 		return tx.SetSetting(settingDecision, set.Decision)
 	})
+	if err != nil {
+		return err
+	}
+	return p.BeginHistory(ctx) // nothing that the user has done, so nothing to undo
 }
 
 // OpenDemo opens the demo kommun kept in dir and makes it where there is none, or where the one there can't be read.

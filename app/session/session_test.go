@@ -282,6 +282,9 @@ func TestDemoIsReadyToShow(t *testing.T) {
 	if !s.Kommun().Fictional {
 		t.Error("the demo kommun does not say that it is fictional")
 	}
+	if step, ok := s.CanUndo(ctx); ok {
+		t.Errorf("the user can undo %q, which they never did", s.Printer().Text(step))
+	}
 	types, err := s.Present(ctx)
 	must(t, err)
 	if len(types) != 5 {

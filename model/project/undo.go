@@ -163,3 +163,9 @@ func scanStep(row interface{ Scan(...any) error }) (Step, error) {
 	step.Name, err = decodeMessage(name)
 	return step, err
 }
+
+// BeginHistory makes the project as it is now the beginning: what was done so far can't be undone any more. It is for a
+// project that the program has filled by itself, and never called after a user's edit.
+func (p *Project) BeginHistory(ctx context.Context) error {
+	return p.writing(ctx, func(c *sql.Conn) error { return beginAfresh(ctx, c) })
+}

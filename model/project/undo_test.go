@@ -462,3 +462,31 @@ func TestManyColumns(t *testing.T) {
 	err := p.Edit(t.Context(), i18n.Plain("x"), func(tx *Tx) error { _, err := tx.AddLayer(def, feed(nil)); return err })
 	wantProblem(t, err, "project.too_many_fields")
 }
+
+func TestBeginHistory(t *testing.T) {
+	p := newProject(t)
+	edit := func(value int) {
+		err := p.Edit(t.Context(), i18n.Plain("steg"), func(tx *Tx) error { return tx.SetSetting("x", value) })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit(1)
+	before := dump(t, p)
+	if err := p.BeginHistory(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := p.CanUndo(t.Context()); ok {
+		t.Error("what was done before the beginning can be undone")
+	}
+	if dump(t, p) != before {
+		t.Error("the project changed")
+	}
+	edit(2)
+	if _, err := p.Undo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if dump(t, p) != before {
+		t.Error("undo does not lead back to the beginning")
+	}
+}
