@@ -8,6 +8,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/model"
 	"nabar/model/project"
+	"nabar/model/scenario"
 	"nabar/model/symbology"
 )
 
@@ -43,9 +44,12 @@ func (s *Session) Compute(ctx context.Context, q model.Query, progress model.Pro
 	if err != nil {
 		return nil, err
 	}
-	result, err := ready.Analyse(ctx, withBands(q))
+	result, err := ready.Analyse(ctx, ready.query(q))
 	if err != nil {
 		return nil, err
+	}
+	if ready.name != "" {
+		result.Inputs = append(result.Inputs, ready.input())
 	}
 	result.Timings.Load = milliseconds(ready.loaded)
 	result.Timings.Total = milliseconds(time.Since(start))
@@ -81,6 +85,9 @@ func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 
 func withBands(q model.Query) model.Query {
 	if q.Impedance == "" {
 		q.Impedance = model.Distance
+	}
+	if scenario.IsBaseline(q.Scenario) {
+		q.Scenario = ""
 	}
 	if len(q.Bands) == 0 {
 		q.Bands = model.DefaultBands(q.Impedance)

@@ -32,7 +32,7 @@ func (s *Session) edit(ctx context.Context, name i18n.Message, fn func(*project.
 
 // changed tells subscribers that the project is not what it was.
 func (s *Session) changed() {
-	s.events.send(Event{Kind: LayersChanged}, Event{Kind: HistoryChanged}, Event{Kind: ResultsChanged})
+	s.events.send(Event{Kind: LayersChanged}, Event{Kind: HistoryChanged}, Event{Kind: ScenariosChanged}, Event{Kind: ResultsChanged})
 }
 
 // Undo takes the last step back and names it.
@@ -116,7 +116,10 @@ func (s *Session) RenameLayer(ctx context.Context, layer model.Layer, name strin
 	old := layer.Name
 	layer.Name = name
 	return s.edit(ctx, i18n.M("session.step_rename", old, name), func(tx *project.Tx) error {
-		return tx.UpdateLayer(layer)
+		if err := tx.UpdateLayer(layer); err != nil || layer.Role != model.RoleRoads {
+			return err
+		}
+		return followRoads(tx, old, name)
 	})
 }
 

@@ -19,6 +19,7 @@ const (
 	JobStarted
 	JobProgress
 	JobDone
+	ScenariosChanged // one was added, changed or removed
 )
 
 // Event is one thing that happened. Job is set for the job kinds.

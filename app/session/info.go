@@ -4,14 +4,16 @@ import (
 	"context"
 
 	"nabar/model"
+	"nabar/model/scenario"
 )
 
 // Info is what a project holds.
 type Info struct {
-	Name    string
-	Kommun  model.Kommun
-	Layers  []model.Layer
-	Results []model.Result
+	Name      string
+	Kommun    model.Kommun
+	Layers    []model.Layer
+	Scenarios []scenario.Scenario
+	Results   []model.Result
 }
 
 // Info tells what the project holds, results of the analysis apart from the layers.
@@ -28,7 +30,11 @@ func (s *Session) Info(ctx context.Context) (Info, error) {
 	if err != nil {
 		return Info{}, err
 	}
-	return Info{Name: p.Kommun().Name, Kommun: p.Kommun(), Layers: layers, Results: results}, nil
+	scenarios, err := p.Scenarios(ctx)
+	if err != nil {
+		return Info{}, err
+	}
+	return Info{Name: p.Kommun().Name, Kommun: p.Kommun(), Layers: layers, Scenarios: scenarios, Results: results}, nil
 }
 
 // Backup writes a copy of the project as it is now, checked after it was written.

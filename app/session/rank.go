@@ -16,9 +16,12 @@ func (s *Session) Rank(ctx context.Context, q model.Query, progress model.Progre
 	if err != nil {
 		return nil, err
 	}
-	r, err := ready.Rank(ctx, withBands(q))
+	r, err := ready.Rank(ctx, ready.query(q))
 	if err != nil {
 		return nil, err
+	}
+	if ready.name != "" {
+		r.Inputs = append(r.Inputs, ready.input())
 	}
 	r.Timings.Load = milliseconds(ready.loaded)
 	r.Timings.Total = milliseconds(time.Since(start))
@@ -38,8 +41,15 @@ func (s *Session) RankPairs(ctx context.Context, q model.Query, progress model.P
 // engine is all that a query needs: the project's data, and its network with the points that have joined.
 type engine struct {
 	*access.Prepared
-	snapshot *model.Snapshot
-	loaded   time.Duration // what reading the data took
+	*variant
+	loaded time.Duration // what reading the data took
+}
+
+// query is a query with its limits and with the scenario's own name.
+func (e engine) query(q model.Query) model.Query {
+	q = withBands(q)
+	q.Scenario = e.name
+	return q
 }
 
 // ready makes the engine for a query about a known service type.
@@ -52,15 +62,15 @@ func (s *Session) ready(ctx context.Context, q model.Query, progress model.Progr
 	}
 	progress = orSilent(progress)
 	start := time.Now()
-	snapshot, err := s.Snapshot(ctx, part(progress, 0, 0.5))
+	v, err := s.variant(ctx, q.Scenario, part(progress, 0, 0.5))
 	if err != nil {
 		return engine{}, err
 	}
-	if err := complete(snapshot); err != nil {
+	if err := complete(v.base); err != nil { // what a scenario closes is no lack of data
 		return engine{}, err
 	}
-	e := engine{snapshot: snapshot, loaded: time.Since(start)}
-	if e.Prepared, err = s.prepared(ctx, part(progress, 0.5, 0.9)); err != nil {
+	e := engine{variant: v, loaded: time.Since(start)}
+	if e.Prepared, err = s.prepare(ctx, v, part(progress, 0.5, 0.9)); err != nil {
 		return engine{}, err
 	}
 	progress(i18n.M("session.progress_search", s.ServiceLabel(ctx, q.Service)), 0.9)

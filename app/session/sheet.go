@@ -73,7 +73,11 @@ func (s *Session) sheetTitle(ctx context.Context, q model.Query) string {
 	}
 	q = withBands(q)
 	key := "session.map_title_" + string(q.Impedance)
-	return s.Printer().T(key, s.Kommun().Name, strings.ToLower(s.Printer().Text(s.ServiceLabel(ctx, q.Service))))
+	title := s.Printer().T(key, s.Kommun().Name, strings.ToLower(s.Printer().Text(s.ServiceLabel(ctx, q.Service))))
+	if sc, err := s.Scenario(ctx, q.Scenario); q.Scenario != "" && err == nil {
+		title = s.Printer().T("scenario.title", title, sc.Name)
+	}
+	return title
 }
 
 // writePNG writes a picture.

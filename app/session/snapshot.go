@@ -22,6 +22,7 @@ type cache struct {
 	key      string
 	snapshot *model.Snapshot
 	prepared *access.Prepared
+	variants map[string]*variant // scenarios by checksum
 	scenes   sceneCache
 }
 
@@ -110,7 +111,7 @@ func (l *loader) key() string {
 	var b strings.Builder
 	for _, layer := range l.layers {
 		if layer.Role != model.RoleResult {
-			fmt.Fprintf(&b, "%d %s %d %v;", layer.ID, layer.Role, layer.Revision, layer.Mapping)
+			fmt.Fprintf(&b, "%d %q %s %d %v;", layer.ID, layer.Name, layer.Role, layer.Revision, layer.Mapping)
 		}
 	}
 	rest, _ := json.Marshal(struct { // plain data: can't fail
@@ -165,7 +166,7 @@ func (l *loader) roads(ctx context.Context, layer model.Layer) error {
 	if err != nil {
 		return err
 	}
-	l.out.Roads.LayerName = layer.Name
+	l.out.Roads.Begin(layer.Name)
 	return l.project.Features(ctx, layer, func(f model.Feature) error {
 		roads, _ := d.Decode(f) // rows that no road comes of were listed at import
 		for _, road := range roads {
