@@ -11,31 +11,30 @@ import (
 // Solution.Value is the greatest cost among the points that are reached. Errors are those of Median.
 //
 // A choice serves everybody within a cost exactly when it covers everybody there, so the least such cost is found by
-// halving the list of all costs (Minieka 1970).
+// halving (Minieka 1970).
 func Center(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	if _, err := p.ready(); err != nil {
 		return nil, err
 	}
-	costs := p.costs()
-	if len(costs) == 0 {
-		return p.anyChoice(), nil
-	}
-	r := &center{p: p, costs: costs, q: question{o: o, high: len(costs) - 1}}
-	s := r.at(ctx, costs[len(costs)-1], goodEnough)
+	r := &center{p: p, q: question{o: o}}
+	s := r.at(ctx, None-1, goodEnough)
 	r.lost = s.best.value + s.c.constant
 	r.keep(s)
 	certain := s.bound >= s.best.value
-	r.q.spent = s.work
-	r.q.halve(ctx, func(number int) (*solver, int) {
-		s := r.at(ctx, costs[number], r.lost)
+	r.q.spent, r.q.high = s.work, int(r.value)
+	r.q.halve(ctx, func(within int) (*solver, int) {
+		s := r.at(ctx, int32(within), r.lost)
 		if s.best.value <= s.goal {
 			r.keep(s)
 		}
-		return s, r.index(r.value)
+		return s, int(r.value)
 	})
+	if cancelled(ctx) {
+		return nil, ctx.Err()
+	}
 	out := &Solution{Chosen: r.chosen, Value: int64(r.value), Unreached: r.lost, Stopped: r.q.stopped}
 	if certain {
-		out.Bound = min(int64(costs[r.q.low]), out.Value)
+		out.Bound = int64(r.q.low)
 	}
 	return out, nil
 }
@@ -43,8 +42,7 @@ func Center(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 // center is one search for a p-center.
 type center struct {
 	p      *Problem
-	costs  []int32 // all that a value can be, ascending
-	lost   int64   // weight that no choice reaches
+	lost   int64 // weight that no choice reaches
 	q      question
 	chosen []int32
 	value  int32
@@ -59,6 +57,7 @@ func (r *center) at(ctx context.Context, within int32, goal int64) *solver {
 		}
 		b.cover(i, w, within)
 	}
+	b.drop(r.lost == 0 && goal != goodEnough, r.p.open())
 	c := b.core(r.p.open())
 	if goal == goodEnough {
 		s := &solver{c: c, goal: goodEnough, effort: r.q.o.effort() / 2}
@@ -74,34 +73,6 @@ func (r *center) keep(s *solver) {
 	if value := r.p.farthest(chosen, r.lost); r.chosen == nil || value < r.value {
 		r.chosen, r.value = chosen, value
 	}
-}
-
-// index is the place of a cost in the list.
-func (r *center) index(cost int32) int {
-	at, _ := slices.BinarySearch(r.costs, cost)
-	return at
-}
-
-// costs lists the costs that a value can be: of each offer and base of a point that counts.
-func (p *Problem) costs() []int32 {
-	var out []int32
-	for i, offers := range p.Near {
-		if p.Weight[i] == 0 {
-			continue
-		}
-		if base := p.base(i); base != None {
-			out = append(out, base)
-		}
-		for _, o := range offers {
-			out = append(out, o.Cost)
-		}
-		if len(out) > 1<<20 {
-			slices.Sort(out)
-			out = slices.Compact(out)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 // farthest is the greatest cost at which a choice serves a point, when the given weight may be left out.
@@ -133,14 +104,4 @@ func (p *Problem) farthest(chosen []int32, lost int64) int32 {
 		}
 	}
 	return 0
-}
-
-// anyChoice is what is left to choose where nothing serves anybody.
-func (p *Problem) anyChoice() *Solution {
-	c := newBuilder(p).core(p.open())
-	out := &Solution{Chosen: c.callers(c.filled(nil))}
-	for _, w := range p.Weight {
-		out.Unreached += w
-	}
-	return out
 }

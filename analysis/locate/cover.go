@@ -15,8 +15,12 @@ func Covering(ctx context.Context, p *Problem, within int32, o Options) (*Soluti
 		b.cover(i, w, within)
 		all += w
 	}
+	b.drop(false, p.open())
 	s := &solver{c: b.core(p.open()), goal: goodEnough, effort: o.effort(), progress: o.Progress}
 	s.solve(ctx)
+	if cancelled(ctx) {
+		return nil, ctx.Err()
+	}
 	beyond := s.best.value + s.c.constant
 	return &Solution{
 		Chosen: s.c.callers(s.best.chosen), Value: all - beyond, Bound: all - s.c.constant - min(s.bound, s.best.value),
@@ -49,6 +53,7 @@ func Least(ctx context.Context, p *Problem, within int32, o Options) (*Solution,
 		b.cover(i, min(w, 1), within)
 	}
 	out := &Solution{Chosen: []int32{}, Unreached: p.beyond(within)}
+	b.drop(true, 0)
 	whole := b.core(0)
 	if whole.demand() == 0 {
 		return out, nil
@@ -65,6 +70,9 @@ func Least(ctx context.Context, p *Problem, within int32, o Options) (*Solution,
 		}
 		return s, number
 	})
+	if cancelled(ctx) {
+		return nil, ctx.Err()
+	}
 	out.Value, out.Bound, out.Stopped = int64(q.high), int64(q.low), q.stopped
 	return out, nil
 }

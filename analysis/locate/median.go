@@ -2,6 +2,7 @@ package locate
 
 import (
 	"context"
+	"errors"
 	"slices"
 )
 
@@ -9,18 +10,25 @@ import (
 // reach everybody, it reaches as much weight as can be first, and then as cheaply as can be. Solution.Value is the sum
 // over what is reached.
 //
-// It gives a Problem where there are too few candidates. An ended context is no error: see Solution.Stopped.
+// It gives a Problem where there are too few candidates, and the context's error when that is cancelled. A deadline is no
+// error: see Solution.Stopped.
 func Median(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	b, err := p.ready()
 	if err != nil {
 		return nil, err
 	}
 	for i, w := range p.Weight {
+		if cancelled(ctx) {
+			return nil, ctx.Err()
+		}
 		b.add(i, w, p.base(i), func(cost int32) int32 { return cost })
 	}
 	c := b.core(p.open())
 	s := &solver{c: c, goal: goodEnough, effort: o.effort(), progress: o.Progress}
 	s.solve(ctx)
+	if cancelled(ctx) {
+		return nil, ctx.Err()
+	}
 	out := &Solution{Chosen: c.callers(s.best.chosen), Unreached: b.lost, Stopped: ctx.Err() != nil && !s.settled()}
 	unserved := s.unserved(b.penalty)
 	out.Unreached += unserved
@@ -28,6 +36,9 @@ func Median(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	out.Bound = min(max(s.bound+c.constant-unserved*b.penalty, 0), out.Value)
 	return out, nil
 }
+
+// cancelled tells whether nobody waits for the answer any more; at a deadline somebody does.
+func cancelled(ctx context.Context) bool { return errors.Is(ctx.Err(), context.Canceled) }
 
 // effort is the number of steps that a search may take.
 func (o *Options) effort() int64 {

@@ -108,4 +108,4 @@ type Options struct {
 }
 
 // usualEffort is a few seconds' work.
-const usualEffort = 3_000_000_000
+const usualEffort = 2_000_000_000

@@ -54,7 +54,7 @@ func TestMoreFreedomIsNeverWorse(t *testing.T) {
 
 // TestCoveringOfLeast closes the circle: as many as Least finds cover all, and one fewer do not.
 func TestCoveringOfLeast(t *testing.T) {
-	const within = 140
+	const within = 60
 	p := onGraph(t, standard(100, 1, 12))
 	least, err := Least(context.Background(), p, within, Options{})
 	if err != nil || !least.Optimal() || least.Value < 2 {
