@@ -39,7 +39,7 @@ type command struct {
 func commands() []command {
 	return []command{
 		demoCommand(), newCommand(), importCommand(), infoCommand(), checkCommand(),
-		analyseCommand(), rankCommand(), renderCommand(), exportCommand(), reportCommand(),
+		analyseCommand(), rankCommand(), locateCommand(), renderCommand(), exportCommand(), reportCommand(),
 		undoCommand(), redoCommand(),
 	}
 }
