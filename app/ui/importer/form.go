@@ -111,11 +111,10 @@ func (d *Dialog) fileRows() []fyne.CanvasObject {
 	if names := d.layerNames(); len(names) > 1 {
 		all := p.T("ui.import.all_layers", len(names))
 		choice := choose(append([]string{all}, names...), orFirst(d.opt.Layer, all), func(name string) {
-			d.opt = session.ImportOptions{}
-			if name != all {
-				d.opt.Layer = name
+			if name == all {
+				name = ""
 			}
-			d.look()
+			d.again(session.ImportOptions{Layer: name})
 		})
 		rows = append(rows, d.field("ui.import.layer", choice)...)
 	}
@@ -148,7 +147,10 @@ func (d *Dialog) layerRows(l session.LayerPreview) []fyne.CanvasObject {
 		}
 		d.look()
 	})
-	rows := d.field("ui.import.role", role)
+	name := widgets.NewEntry(d.name(l))
+	name.OnEscape = d.close
+	name.OnChanged = func(text string) { d.written = text }
+	rows := append(d.field("ui.import.role", role), d.field("ui.import.name", name)...)
 	if l.Info.Geometry != model.NoGeometry {
 		rows = append(rows, d.field("ui.import.crs", d.crsChoice(l))...)
 	}
@@ -254,7 +256,7 @@ func (d *Dialog) notes(l session.LayerPreview) []fyne.CanvasObject {
 	if l.Problem != nil {
 		add(d.Printer.Error(l.Problem), widget.DangerImportance)
 	}
-	if !l.CRSKnown && !l.CRS.IsZero() && l.Info.Geometry != model.NoGeometry {
+	if !l.CRSKnown && !l.CRS.IsZero() && !l.Info.CRSTold && l.Info.Geometry != model.NoGeometry {
 		add(d.Printer.T("ui.import.crs_guessed", l.CRS.Name()), widget.WarningImportance)
 	}
 	for _, w := range append(append([]i18n.Message{}, d.preview.Warnings...), l.Info.Warnings...) {

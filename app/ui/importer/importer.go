@@ -7,7 +7,9 @@ package importer
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -27,6 +29,8 @@ type Project interface {
 	Preview(ctx context.Context, path string, opt session.ImportOptions) (session.Preview, error)
 	Import(ctx context.Context, path string, opt session.ImportOptions, progress model.Progress) ([]session.ImportReport, error)
 	Start(name i18n.Message, fn func(ctx context.Context, progress model.Progress) error) *session.Job
+	Layers(ctx context.Context) ([]model.Layer, error)
+	Kommun() model.Kommun
 }
 
 // Config is what the dialog lives in.
@@ -54,8 +58,10 @@ type Dialog struct {
 	path    string
 	opt     session.ImportOptions
 	preview session.Preview
-	names   []string // the layers of the file
-	turn    int      // counts the previews asked for, so that a slow one does not overwrite a later one
+	written string        // the new layer's name as the user has written it
+	layers  []model.Layer // those that the project has
+	names   []string      // the layers of the file
+	turn    int           // counts the previews asked for, so that a slow one does not overwrite a later one
 	cancel  context.CancelFunc
 
 	file  *widgets.Text
@@ -78,7 +84,13 @@ func (d *Dialog) next() {
 		return
 	}
 	d.path, d.queue = d.queue[0], d.queue[1:]
-	d.opt = session.ImportOptions{}
+	d.names = nil
+	d.again(session.ImportOptions{})
+}
+
+// again looks at the file anew, with all choices open but those of opt.
+func (d *Dialog) again(opt session.ImportOptions) {
+	d.opt, d.written = opt, ""
 	d.look()
 }
 
@@ -119,6 +131,13 @@ func (d *Dialog) look() {
 	}
 	go func() {
 		preview, err := d.Project.Preview(ctx, path, opt)
+		var layers []model.Layer
+		if err == nil {
+			layers, err = d.Project.Layers(ctx)
+		}
+		if err == nil && len(preview.Layers) == 0 && opt.Layer != "" {
+			err = i18n.Errorf("ui.import.no_such_layer", opt.Layer)
+		}
 		d.Dispatch(func() {
 			if turn != d.turn {
 				return
@@ -128,7 +147,7 @@ func (d *Dialog) look() {
 				d.refused(err)
 				return
 			}
-			d.preview = preview
+			d.preview, d.layers = preview, layers
 			d.showForm()
 		})
 	}()
@@ -142,17 +161,41 @@ func (d *Dialog) waiting() fyne.CanvasObject {
 	return container.NewCenter(widgets.MinWidth(320, widgets.Stack(look.Step2, text, bar)))
 }
 
-// refused is the page of a file that can't be read at all.
+// refused is the page of a file that can't be read. One that can be when its layer is named gets a field for the name.
 func (d *Dialog) refused(err error) {
 	d.preview = session.Preview{}
 	text := widgets.Wrapped(d.Printer.Error(err))
 	text.Importance = widget.DangerImportance
 	page := widgets.Stack(look.Step3, text)
+	leave := d.button("ui.close", d.close)
+	buttons := []fyne.CanvasObject{leave}
 	if len(d.queue) > 0 {
-		d.set("ui.import.title", page, d.close, d.button("ui.cancel", d.close), d.button("ui.import.skip_file", d.next))
-		return
+		leave.SetText(d.Printer.T("ui.cancel"))
+		buttons = append(buttons, d.button("ui.import.skip_file", d.next))
 	}
-	d.set("ui.import.title", page, d.close, d.button("ui.close", d.close))
+	var name *widgets.Entry
+	if errors.Is(err, i18n.Errorf("import.gpkg_forbidden")) || d.opt.Layer != "" {
+		name = d.layerEntry()
+		page.Add(widgets.Facts(labelWidth, d.field("ui.import.layer", name)...))
+		leave.SetText(d.Printer.T("ui.cancel"))
+		buttons = append(buttons, ask.Primary(d.Printer.T("ui.import.preview"), func() { name.OnSubmitted(name.Text) }))
+	}
+	d.set("ui.import.title", page, d.close, buttons...)
+	if name != nil {
+		d.Window.Canvas().Focus(name)
+	}
+}
+
+// layerEntry is the field for the name of the one layer to read.
+func (d *Dialog) layerEntry() *widgets.Entry {
+	e := widgets.NewEntry(d.opt.Layer)
+	e.OnEscape = d.close
+	e.OnSubmitted = func(name string) {
+		if name = strings.TrimSpace(name); name != "" {
+			d.again(session.ImportOptions{Layer: name})
+		}
+	}
+	return e
 }
 
 // button makes a button of a page.
@@ -167,6 +210,9 @@ func (d *Dialog) run() {
 	var reports []session.ImportReport
 	news := mapview.NewLatest(d.Dispatch)
 	path, opt := d.path, d.opt
+	if len(d.preview.Layers) == 1 {
+		opt.Name = d.name(d.preview.Layers[0])
+	}
 	job := d.Project.Start(i18n.M("ui.job.import", filepath.Base(path)), func(ctx context.Context, progress model.Progress) (err error) {
 		reports, err = d.Project.Import(ctx, path, opt, func(m i18n.Message, share float64) {
 			progress(m, share)

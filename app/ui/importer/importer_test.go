@@ -28,7 +28,12 @@ type fake struct {
 	previewErr       error
 	importErr        error
 	skipped          []model.Skipped
+	project          []model.Layer // that the project has
 }
+
+func (f *fake) Layers(context.Context) ([]model.Layer, error) { return f.project, nil }
+
+func (f *fake) Kommun() model.Kommun { return model.Kommun{Code: "0980", Name: "Gotland"} }
 
 func (f *fake) Preview(_ context.Context, path string, opt session.ImportOptions) (session.Preview, error) {
 	f.previews = append(f.previews, opt)
@@ -37,6 +42,7 @@ func (f *fake) Preview(_ context.Context, path string, opt session.ImportOptions
 	}
 	layers := f.layers
 	if opt.Layer != "" {
+		layers = nil
 		for _, l := range f.layers {
 			if l.Info.Name == opt.Layer {
 				layers = []session.LayerPreview{l}
