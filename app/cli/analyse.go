@@ -22,6 +22,7 @@ func analyseCommand() command {
 		name: "analyse", args: []string{"P.gpkg"},
 		flags: func(c *call) {
 			q.add(c)
+			q.addScenario(c)
 			more.add(c)
 			c.flags.StringVar(&cells, "cells", "", "")
 		},
@@ -63,7 +64,7 @@ func analyseCommand() command {
 }
 
 // queryFlags are the flags that make a query.
-type queryFlags struct{ service, impedance, bands string }
+type queryFlags struct{ service, impedance, bands, scenario string }
 
 // add makes the flags known to a call.
 func (q *queryFlags) add(c *call) {
@@ -72,12 +73,15 @@ func (q *queryFlags) add(c *call) {
 	c.flags.StringVar(&q.bands, "bands", "", "")
 }
 
+// addScenario makes the flag known that names a scenario.
+func (q *queryFlags) addScenario(c *call) { c.flags.StringVar(&q.scenario, "scenario", "", "") }
+
 // query reads the flags.
 func (q *queryFlags) query() (model.Query, error) {
 	if q.service == "" {
 		return model.Query{}, usage("cli.service_missing")
 	}
-	out := model.Query{Service: strings.ToLower(q.service), Impedance: model.Impedance(q.impedance)}
+	out := model.Query{Service: strings.ToLower(q.service), Impedance: model.Impedance(q.impedance), Scenario: q.scenario}
 	if out.Impedance != model.Distance && out.Impedance != model.Time {
 		return model.Query{}, usage("cli.impedance_wrong", q.impedance)
 	}
@@ -98,6 +102,7 @@ func (q *queryFlags) query() (model.Query, error) {
 type resultJSON struct {
 	Service    string   `json:"service"`
 	Impedance  string   `json:"impedance"`
+	Scenario   string   `json:"scenario,omitempty"` // left out for the project as it is
 	Facilities int      `json:"facilities"`
 	People     int      `json:"people"`
 	Reached    int      `json:"reached"`
@@ -128,7 +133,7 @@ type bandJSON struct {
 // toJSON turns a result into its JSON form.
 func toJSON(r *model.Result) resultJSON {
 	out := resultJSON{
-		Service: r.Query.Service, Impedance: string(r.Query.Impedance), Facilities: r.Facilities,
+		Service: r.Query.Service, Impedance: string(r.Query.Impedance), Scenario: r.Query.Scenario, Facilities: r.Facilities,
 		People: r.People, Reached: r.Reached, Unreached: r.Unreached,
 		Mean: number(r.Mean), Median: number(r.Median), P90: number(r.P90), Max: number(r.Max),
 		Bands: []bandJSON{},
@@ -155,6 +160,9 @@ func number(v float64) *float64 {
 // sayResult prints a result for people to read.
 func (c *call) sayResult(ctx context.Context, r *model.Result) {
 	cost := costIn(r.Query.Impedance)
+	if r.Query.Scenario != "" {
+		c.say("cli.result_scenario", r.Query.Scenario)
+	}
 	c.say("cli.result_head", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), r.Facilities)
 	c.say("cli.result_people", r.People, r.Reached, r.Unreached)
 	c.say("cli.result_figures", cost(r.Mean), cost(r.Median), cost(r.P90), cost(r.Max), cost(r.SecondMean))

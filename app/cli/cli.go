@@ -27,7 +27,7 @@ const (
 	exitUsage = 2
 )
 
-// command is one subcommand: its name, the names of its arguments, and what it does with a call.
+// command is one subcommand: its name of one or two words, the names of its arguments, and what it does with a call.
 type command struct {
 	name  string
 	args  []string // e.g. "P.gpkg"; a trailing "?" marks one that may be left out
@@ -35,11 +35,27 @@ type command struct {
 	run   func(context.Context, *call) error
 }
 
+// key is the name as it stands in keys of the catalogue.
+func (c command) key() string { return strings.ReplaceAll(c.name, " ", "_") }
+
+// find gives the subcommand that args begin with, and what follows it.
+func find(args []string) (cmd command, rest []string, ok bool) {
+	for _, c := range commands() {
+		words := strings.Fields(c.name)
+		if len(args) >= len(words) && slices.Equal(args[:len(words)], words) {
+			return c, args[len(words):], true
+		}
+	}
+	return command{}, nil, false
+}
+
 // commands are all subcommands, in the order in which the help lists them.
 func commands() []command {
 	return []command{
 		demoCommand(), newCommand(), importCommand(), infoCommand(), checkCommand(),
-		analyseCommand(), rankCommand(), locateCommand(), renderCommand(), exportCommand(), reportCommand(),
+		analyseCommand(), rankCommand(), locateCommand(),
+		scenarioAddCommand(), scenarioListCommand(), scenarioRemoveCommand(), compareCommand(),
+		renderCommand(), exportCommand(), reportCommand(),
 		undoCommand(), redoCommand(),
 	}
 }
@@ -72,7 +88,7 @@ func IsCommand(args []string) bool {
 	if slices.Contains([]string{"help", "--help", "-h", "version", "--version"}, args[0]) {
 		return true
 	}
-	return slices.ContainsFunc(commands(), func(c command) bool { return c.name == args[0] })
+	return slices.ContainsFunc(commands(), func(c command) bool { return strings.Fields(c.name)[0] == args[0] })
 }
 
 // Main runs the subcommand that args begins with and gives the exit status. The language is Swedish unless --lang or
@@ -88,13 +104,17 @@ func Main(ctx context.Context, args []string, out, errOut io.Writer) int {
 		fmt.Fprintf(out, "%s %s\n", printer.T("app.name"), session.Version)
 		return exitDone
 	}
-	i := slices.IndexFunc(commands(), func(c command) bool { return c.name == args[0] })
-	if i < 0 {
-		return fail(errOut, printer, usage("cli.unknown_command", args[0]))
+	cmd, rest, ok := find(args)
+	if !ok {
+		said := args[0]
+		if len(args) > 1 && IsCommand(args) {
+			said += " " + args[1]
+		}
+		return fail(errOut, printer, usage("cli.unknown_command", said))
 	}
 	c := &call{session: session.New(lang), printer: printer, out: out, err: errOut}
 	defer c.session.Close()
-	return fail(errOut, printer, c.do(ctx, commands()[i], args[1:]))
+	return fail(errOut, printer, c.do(ctx, cmd, rest))
 }
 
 // language takes --lang out of the arguments, wherever it stands.
@@ -131,7 +151,7 @@ func fail(w io.Writer, printer *i18n.Printer, err error) int {
 
 // do reads the flags and arguments and runs the subcommand.
 func (c *call) do(ctx context.Context, cmd command, args []string) error {
-	c.flags = flag.NewFlagSet(cmd.name, flag.ContinueOnError)
+	c.flags = flag.NewFlagSet(cmd.key(), flag.ContinueOnError)
 	c.flags.SetOutput(io.Discard)
 	c.flags.BoolVar(&c.json, "json", false, "")
 	if cmd.flags != nil {
@@ -139,17 +159,17 @@ func (c *call) do(ctx context.Context, cmd command, args []string) error {
 	}
 	if err := c.parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
-			fmt.Fprintln(c.out, c.printer.T("cli.usage_"+cmd.name))
+			fmt.Fprintln(c.out, c.printer.T("cli.usage_"+cmd.key()))
 			return nil
 		}
 		return err
 	}
 	needed := slices.DeleteFunc(slices.Clone(cmd.args), func(a string) bool { return strings.HasSuffix(a, "?") })
 	if len(c.args) < len(needed) {
-		return usage("cli.argument_missing", cmd.args[len(c.args)], i18n.M("cli.usage_"+cmd.name))
+		return usage("cli.argument_missing", cmd.args[len(c.args)], i18n.M("cli.usage_"+cmd.key()))
 	}
 	if len(c.args) > len(cmd.args) {
-		return usage("cli.argument_extra", c.args[len(cmd.args)], i18n.M("cli.usage_"+cmd.name))
+		return usage("cli.argument_extra", c.args[len(cmd.args)], i18n.M("cli.usage_"+cmd.key()))
 	}
 	return cmd.run(ctx, c)
 }
@@ -177,7 +197,7 @@ func (c *call) parse(args []string) error {
 func help(w io.Writer, p *i18n.Printer) {
 	fmt.Fprintln(w, p.T("cli.help_head"))
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %s\n      %s\n", p.T("cli.usage_"+c.name), p.T("cli.about_"+c.name))
+		fmt.Fprintf(w, "  %s\n      %s\n", p.T("cli.usage_"+c.key()), p.T("cli.about_"+c.key()))
 	}
 	fmt.Fprintln(w, p.T("cli.help_foot"))
 }

@@ -292,7 +292,7 @@ func TestCancelLeavesTheProject(t *testing.T) {
 func TestHelpNamesEveryCommand(t *testing.T) {
 	for _, lang := range []string{"sv", "en"} {
 		out := done(t, "help", "--lang", lang)
-		for _, name := range []string{"demo", "new", "import", "info", "check", "analyse", "rank", "render", "export", "report", "undo", "redo"} {
+		for _, name := range []string{"demo", "new", "import", "info", "check", "analyse", "rank", "scenario add", "scenario list", "scenario remove", "compare", "render", "export", "report", "undo", "redo"} {
 			if !strings.Contains(out, "nabar "+name) {
 				t.Errorf("%s: help does not name %s", lang, name)
 			}

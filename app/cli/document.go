@@ -38,6 +38,7 @@ func renderCommand() command {
 		name: "render", args: []string{"P.gpkg"},
 		flags: func(c *call) {
 			q.add(c)
+			q.addScenario(c)
 			c.flags.StringVar(&out, "out", "", "")
 			c.flags.StringVar(&size, "size", "1600x1000", "")
 		},

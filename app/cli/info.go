@@ -21,13 +21,20 @@ func infoCommand() command {
 				return err
 			}
 			if c.json {
-				return c.answer(infoJSON(info.Kommun, info.Layers, info.Results))
+				return c.answer(infoJSON(info.Kommun, info.Layers, c.scenariosToJSON(ctx, info.Scenarios), info.Results))
 			}
 			c.say("cli.info_head", info.Kommun.Name, info.Kommun.Code)
 			for _, l := range info.Layers {
 				c.say("cli.info_layer", l.Name, i18n.M("role."+string(l.Role)), l.Features)
 			}
+			for _, sc := range info.Scenarios {
+				c.say("cli.info_scenario", sc.Name, len(sc.Steps))
+			}
 			for _, r := range info.Results {
+				if r.Query.Scenario != "" {
+					c.say("cli.info_result_scenario", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), staleWord(r.Stale), r.Query.Scenario)
+					continue
+				}
 				c.say("cli.info_result", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), staleWord(r.Stale))
 			}
 			return nil
@@ -57,18 +64,19 @@ type layerJSON struct {
 type resultRefJSON struct {
 	Service   string          `json:"service"`
 	Impedance model.Impedance `json:"impedance"`
+	Scenario  string          `json:"scenario,omitempty"`
 	Stale     bool            `json:"stale"`
 }
 
 // infoJSON is the answer of info with --json.
-func infoJSON(k model.Kommun, layers []model.Layer, results []model.Result) any {
+func infoJSON(k model.Kommun, layers []model.Layer, scenarios []scenarioJSON, results []model.Result) any {
 	out := struct {
 		Name      string          `json:"name"`
 		Kommun    string          `json:"kommun"`
 		Layers    []layerJSON     `json:"layers"`
-		Scenarios []string        `json:"scenarios"`
+		Scenarios []scenarioJSON  `json:"scenarios"`
 		Results   []resultRefJSON `json:"results"`
-	}{Name: k.Name, Kommun: k.Code, Layers: []layerJSON{}, Scenarios: []string{}, Results: []resultRefJSON{}}
+	}{Name: k.Name, Kommun: k.Code, Layers: []layerJSON{}, Scenarios: scenarios, Results: []resultRefJSON{}}
 	for _, l := range layers {
 		out.Layers = append(out.Layers, layerJSON{
 			Name: l.Name, As: l.Role, Features: l.Features, CRS: fmt.Sprintf("EPSG:%d", model.ProjectSRID),
@@ -76,7 +84,7 @@ func infoJSON(k model.Kommun, layers []model.Layer, results []model.Result) any 
 		})
 	}
 	for _, r := range results {
-		out.Results = append(out.Results, resultRefJSON{r.Query.Service, r.Query.Impedance, r.Stale})
+		out.Results = append(out.Results, resultRefJSON{r.Query.Service, r.Query.Impedance, r.Query.Scenario, r.Stale})
 	}
 	return out
 }

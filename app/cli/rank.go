@@ -16,6 +16,7 @@ func rankCommand() command {
 		name: "rank", args: []string{"P.gpkg"},
 		flags: func(c *call) {
 			q.add(c)
+			q.addScenario(c)
 			c.flags.BoolVar(&pairs, "pairs", false, "")
 		},
 		run: func(ctx context.Context, c *call) error {

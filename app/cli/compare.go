@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"context"
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"nabar/internal/atomicfile"
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// compareCommand tells who wins and who loses between two scenarios, either of which may be the baseline.
+func compareCommand() command {
+	var q queryFlags
+	var cells string
+	return command{
+		name: "compare", args: []string{"P.gpkg", "A", "B"},
+		flags: func(c *call) {
+			q.add(c)
+			c.flags.StringVar(&cells, "cells", "", "")
+		},
+		run: func(ctx context.Context, c *call) error {
+			query, err := q.query()
+			if err != nil {
+				return err
+			}
+			if err := c.open(ctx); err != nil {
+				return err
+			}
+			comparison, err := c.session.Compare(ctx, c.args[1], c.args[2], query, c.progress())
+			if err != nil {
+				return err
+			}
+			if cells != "" {
+				if err := writeShifts(cells, comparison); err != nil {
+					return err
+				}
+			}
+			if c.json {
+				return c.answer(c.comparisonToJSON(comparison))
+			}
+			c.sayComparison(ctx, comparison)
+			return nil
+		},
+	}
+}
+
+// comparisonJSON is a comparison as scripts read it: metres or seconds; null where there is nobody.
+type comparisonJSON struct {
+	A      resultJSON `json:"a"`
+	B      resultJSON `json:"b"`
+	People int        `json:"people"`
+	Worse  struct {
+		People    int      `json:"people"`
+		MeanExtra *float64 `json:"mean_extra"`
+		MaxExtra  float64  `json:"max_extra"`
+	} `json:"worse"`
+	Better struct {
+		People   int      `json:"people"`
+		MeanLess *float64 `json:"mean_less"`
+		MaxLess  float64  `json:"max_less"`
+	} `json:"better"`
+	Unchanged      peopleJSON      `json:"unchanged"`
+	NewlyUnreached peopleJSON      `json:"newly_unreached"`
+	NewlyReached   peopleJSON      `json:"newly_reached"`
+	Bands          []bandShiftJSON `json:"bands"`
+	Cost           struct {
+		PersonKm    *float64 `json:"person_km"`
+		PersonHours *float64 `json:"person_hours"`
+	} `json:"cost"`
+	Summary string `json:"summary"`
+}
+
+// peopleJSON is a group of people.
+type peopleJSON struct {
+	People int `json:"people"`
+}
+
+// bandShiftJSON counts the people at or under a limit before and after.
+type bandShiftJSON struct {
+	To     float64 `json:"to"`
+	A      int     `json:"a"`
+	B      int     `json:"b"`
+	Beyond int     `json:"newly_beyond"`
+	Within int     `json:"newly_within"`
+}
+
+// comparisonToJSON turns a comparison into its JSON form.
+func (c *call) comparisonToJSON(m *model.Comparison) comparisonJSON {
+	out := comparisonJSON{
+		A: toJSON(m.A), B: toJSON(m.B), People: m.People, Unchanged: peopleJSON{m.Unchanged},
+		NewlyUnreached: peopleJSON{m.NewlyUnreached}, NewlyReached: peopleJSON{m.NewlyReached},
+		Bands: []bandShiftJSON{}, Summary: c.printer.Text(m.Summary),
+	}
+	out.Worse.People, out.Worse.MeanExtra, out.Worse.MaxExtra = m.Worse.People, number(m.Worse.Mean), m.Worse.Max
+	out.Better.People, out.Better.MeanLess, out.Better.MaxLess = m.Better.People, number(m.Better.Mean), m.Better.Max
+	out.Cost.PersonKm, out.Cost.PersonHours = number(m.Cost.PersonKm), number(m.Cost.PersonHours)
+	for _, b := range m.Bands {
+		out.Bands = append(out.Bands, bandShiftJSON{b.To, b.Before, b.After, b.Beyond, b.Within})
+	}
+	return out
+}
+
+// sayComparison prints a comparison for people to read.
+func (c *call) sayComparison(ctx context.Context, m *model.Comparison) {
+	cost := costIn(m.B.Query.Impedance)
+	c.say("cli.compare_head", scenarioLabel(m.A.Query), scenarioLabel(m.B.Query), c.session.ServiceLabel(ctx, m.B.Query.Service), i18n.M("impedance."+string(m.B.Query.Impedance)))
+	c.say("cli.compare_summary", m.Summary)
+	c.say("cli.compare_mean", cost(m.A.Mean), cost(m.B.Mean))
+	c.say("cli.compare_worse", m.Worse.People, cost(m.Worse.Mean), cost(m.Worse.Max))
+	c.say("cli.compare_better", m.Better.People, cost(m.Better.Mean), cost(m.Better.Max))
+	c.say("cli.compare_rest", m.Unchanged, m.NewlyUnreached, m.NewlyReached)
+	for _, b := range m.Bands {
+		c.say("cli.compare_band", cost(b.To), b.Before, b.After, b.Beyond, b.Within)
+	}
+	c.say("cli.compare_cost", m.Cost.PersonKm, m.Cost.PersonHours)
+}
+
+// scenarioLabel is what a query's scenario is called.
+func scenarioLabel(q model.Query) i18n.Message {
+	if q.Scenario == "" {
+		return i18n.M("scenario.baseline")
+	}
+	return i18n.Plain(q.Scenario)
+}
+
+// writeShifts writes the squares of a comparison as CSV: comma, point, UTF-8; empty where unreachable.
+func writeShifts(path string, m *model.Comparison) error {
+	return atomicfile.Write(path, func(w io.Writer) error {
+		table := csv.NewWriter(w)
+		rows := [][]string{{"cell", "people", "change", "before", "after"}}
+		for _, s := range m.Cells {
+			rows = append(rows, []string{s.Cell, strconv.Itoa(s.People), string(s.Kind), costText(s.Before), costText(s.After)})
+		}
+		return table.WriteAll(rows)
+	})
+}
