@@ -64,7 +64,7 @@ func (r *center) at(ctx context.Context, within int32, goal int64) *solver {
 		s.solve(ctx)
 		return s
 	}
-	return r.q.ask(ctx, c, goal-c.constant)
+	return r.q.search(ctx, c, goal-c.constant)
 }
 
 // keep takes the choice of a search and finds its value: it may be better than what was asked for.

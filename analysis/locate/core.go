@@ -175,15 +175,25 @@ func (l *lists) turned(n int) lists {
 
 // value is the cost of choosing some candidates, without the constant.
 func (c *core) value(chosen []int32) int64 {
-	near := slices.Clone(c.base)
+	in := make([]bool, c.candidates())
 	for _, j := range chosen {
-		for k := c.col.first[j]; k < c.col.first[j+1]; k++ {
-			near[c.col.at[k]] = min(near[c.col.at[k]], int64(c.col.cost[k]))
-		}
+		in[j] = true
 	}
-	sum := int64(0)
-	for i, d := range near {
-		sum += d * c.weight[i]
+	return c.valueWith(c.base, in)
+}
+
+// valueWith is the cost where the base is what serves anyway and in tells which candidates are chosen.
+func (c *core) valueWith(bases []int64, in []bool) int64 {
+	sum, row := int64(0), &c.row
+	for i, base := range bases {
+		cost := base
+		for k := row.first[i]; k < row.first[i+1] && int64(row.cost[k]) < base; k++ {
+			if in[row.at[k]] {
+				cost = int64(row.cost[k])
+				break
+			}
+		}
+		sum += c.weight[i] * cost
 	}
 	return sum
 }

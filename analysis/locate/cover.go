@@ -64,7 +64,7 @@ func Least(ctx context.Context, p *Problem, within int32, o Options) (*Solution,
 	q.halve(ctx, func(number int) (*solver, int) {
 		part := *whole
 		part.choose = number
-		s := q.ask(ctx, &part, 0)
+		s := q.search(ctx, &part, 0)
 		if s.best.value == 0 {
 			out.Chosen = whole.callers(s.best.chosen)
 		}
@@ -125,36 +125,50 @@ func (c *core) coverAll() []int32 {
 type question struct {
 	o         Options
 	low, high int
+	unsure    int // the least number from low on that was asked for without an answer
 	spent     int64
 	stopped   bool
 }
 
 // halve asks until low and high meet, or the effort is spent. answer gives the search for a number, with its goal, and the
-// least number to which it says yes if it does. A search that ends without an answer counts as a no that proves nothing.
+// least number to which it says yes if it does. A search that ends without an answer counts as a no that proves nothing;
+// what lies below is then asked for the proof's sake.
 func (q *question) halve(ctx context.Context, answer func(number int) (*solver, int)) {
-	proven := true
-	for at := q.low; at < q.high; {
+	q.unsure = infinite
+	for at := q.low; at < q.high && !q.stopped; {
 		mid := at + (q.high-at)/2
-		s, yes := answer(mid)
-		q.spent += s.work
-		switch {
-		case s.best.value <= s.goal:
-			q.high = yes
-		case s.bound > s.goal && proven:
-			q.low, at = mid+1, mid+1
-		default:
-			proven = proven && s.bound > s.goal
-			at = mid + 1
+		if q.ask(ctx, mid, answer) {
+			continue
 		}
-		if ctx.Err() != nil {
-			q.stopped = true
-			return
-		}
+		at = mid + 1
+	}
+	for q.low < min(q.unsure, q.high) && !q.stopped {
+		q.ask(ctx, q.low+(min(q.unsure, q.high)-q.low)/2, answer)
 	}
 }
 
-// ask searches a core for a choice at or below a goal with what is left of the effort.
-func (q *question) ask(ctx context.Context, c *core, goal int64) *solver {
+// ask asks for a number, keeps what that tells, and gives whether the answer was yes.
+func (q *question) ask(ctx context.Context, number int, answer func(number int) (*solver, int)) bool {
+	s, yes := answer(number)
+	q.spent += s.work
+	q.stopped = ctx.Err() != nil
+	switch {
+	case s.best.value <= s.goal:
+		q.high = yes
+		return true
+	case s.bound <= s.goal:
+		q.unsure = min(q.unsure, number)
+	default:
+		q.low = max(q.low, number+1) // with less it is no as well
+		if q.unsure < q.low {
+			q.unsure = infinite
+		}
+	}
+	return false
+}
+
+// search searches a core for a choice at or below a goal with what is left of the effort.
+func (q *question) search(ctx context.Context, c *core, goal int64) *solver {
 	s := &solver{c: c, goal: goal, effort: max(q.o.effort()/2-q.spent/2, 1)}
 	if q.o.Progress != nil {
 		s.progress = func(share float64) {

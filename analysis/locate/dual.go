@@ -103,7 +103,7 @@ func (d *dual) evaluate() int64 {
 			d.next = min(d.next, d.rho[j])
 		}
 	}
-	d.work += int64(len(d.order)) * 3
+	d.work += int64(3*len(d.order) + 8*len(d.lambda))
 	return sum
 }
 

@@ -101,11 +101,11 @@ func (s *Solution) Gap() float64 {
 
 // Options steer a search. The zero value is the usual effort.
 type Options struct {
-	// Effort is how many steps the search may take at most, about 500 million a second on one processor; 0 is the usual.
+	// Effort is how many steps the search may take at most, some 400 million a second on two processors; 0 is the usual.
 	Effort int64
 	// Progress hears what share of the effort is spent, at most 1; nil for none. It returns at once.
 	Progress func(share float64)
 }
 
 // usualEffort is a few seconds' work.
-const usualEffort = 2_000_000_000
+const usualEffort = 3_000_000_000

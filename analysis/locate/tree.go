@@ -40,7 +40,7 @@ func (n *node) climb(ctx context.Context, settings climb, cutoff int64) outcome 
 	d := newDual(n.core, n.base, n.closed, n.choose, n.lambda)
 	best := found{value: infinite}
 	must := d.ascend(ctx, settings, cutoff, func(chosen []int32) int64 {
-		if v := d.value(); v < best.value {
+		if v := n.core.valueWith(n.base, d.in); v < best.value {
 			best = found{slices.Concat(n.opened, chosen), v}
 		}
 		return min(cutoff, best.value)
@@ -79,22 +79,6 @@ func (n *node) open(candidates []int32) {
 	for _, j := range candidates {
 		n.closed[j] = true
 	}
-}
-
-// value is the cost of the chosen candidates together with the node's opened.
-func (d *dual) value() int64 {
-	sum, row := int64(0), &d.c.row
-	for i, base := range d.base {
-		cost := base
-		for k := row.first[i]; k < row.first[i+1] && int64(row.cost[k]) < base; k++ {
-			if d.in[row.at[k]] {
-				cost = int64(row.cost[k])
-				break
-			}
-		}
-		sum += d.c.weight[i] * cost
-	}
-	return sum
 }
 
 // undecided is the candidate that the climb chose most nearly half of the time; of equals the one with the least rho.
@@ -145,7 +129,7 @@ func (h *nodes) Pop() any {
 func (s *solver) root(ctx context.Context) *node {
 	t := newChoice(s.c, s.best.chosen)
 	n := s.c.whole(s.c.prices(t))
-	s.take(ctx, n, n.climb(ctx, rootClimb, s.cutoff()))
+	s.take(s.improved(ctx, n, n.climb(ctx, rootClimb, s.cutoff())))
 	s.raise(n.bound)
 	return n
 }
@@ -153,28 +137,41 @@ func (s *solver) root(ctx context.Context) *node {
 // raise takes a better bound.
 func (s *solver) raise(bound int64) { s.bound = max(s.bound, min(bound, s.cutoff())) }
 
-// take keeps the choices of a climb in n. Those that are nearly as good as the best are improved by interchange.
-func (s *solver) take(ctx context.Context, n *node, o outcome) {
-	s.spend(o.work)
+// improved gives the choices of a climb at n in the terms of the solver's core, those that are nearly as good as the best
+// improved by interchange.
+func (s *solver) improved(ctx context.Context, n *node, o outcome) outcome {
+	out := outcome{work: o.work}
 	for _, f := range o.found {
 		if n.core != s.c {
 			f.chosen = n.core.lifted(f.chosen)
 		}
 		f.chosen = s.c.filled(f.chosen)
 		f.value = s.c.value(f.chosen)
-		if f.value > 0 && f.value-s.best.value <= s.best.value/100 {
+		if f.value > 0 && f.value-s.best.value <= s.best.value/nearlyAsGood {
 			t := newChoice(s.c, f.chosen)
 			t.descend(ctx)
-			s.spend(t.work)
+			out.work += t.work
 			f = found{t.chosen(), t.value}
 		}
+		out.found = append(out.found, f)
+	}
+	return out
+}
+
+// nearlyAsGood is the share of the best value, turned upside down, that a choice may be above it to be worth improving.
+const nearlyAsGood = 300
+
+// take keeps the choices of an outcome.
+func (s *solver) take(o outcome) {
+	s.spend(o.work)
+	for _, f := range o.found {
 		s.keep(f)
 	}
 }
 
 // reduced is the root on a core without the candidates that are settled, which makes all nodes below it smaller.
 func (s *solver) reduced(ctx context.Context, root *node) *node {
-	s.take(ctx, root, root.climb(ctx, nodeClimb, s.cutoff()))
+	s.take(s.improved(ctx, root, root.climb(ctx, nodeClimb, s.cutoff())))
 	s.raise(root.bound)
 	if root.choose == 0 || root.bound >= s.cutoff() {
 		return root
@@ -185,7 +182,7 @@ func (s *solver) reduced(ctx context.Context, root *node) *node {
 		lambda[k] = root.lambda[i] / s.c.scale * core.scale
 	}
 	small := core.whole(lambda)
-	s.take(ctx, small, small.climb(ctx, nodeClimb, s.cutoff()-core.constant))
+	s.take(s.improved(ctx, small, small.climb(ctx, nodeClimb, s.cutoff()-core.constant)))
 	s.raise(small.bound + core.constant)
 	return small
 }
@@ -206,9 +203,9 @@ func (s *solver) branch(ctx context.Context, root *node) {
 			return
 		}
 		out, cutoff := make([]outcome, len(parts)), s.cutoff()-more
-		parallel(len(parts), func(k int) { out[k] = parts[k].climb(ctx, nodeClimb, cutoff) })
+		parallel(len(parts), func(k int) { out[k] = s.improved(ctx, parts[k], parts[k].climb(ctx, nodeClimb, cutoff)) })
 		for k, n := range parts {
-			s.take(ctx, n, out[k])
+			s.take(out[k])
 			if n.bound < s.cutoff()-more {
 				n.number, made = made, made+1
 				heap.Push(&queue, n)
