@@ -74,23 +74,26 @@ func (w *Window) reselect() {
 func (w *Window) showSelection(move bool) {
 	w.places.Select(w.selected.facility)
 	w.results.Select(w.selected.facility)
-	st := &w.state
-	switch {
-	case w.selected.facility != "":
-		i := w.facility(w.selected.facility)
-		if i < 0 {
-			return
-		}
-		w.card.Show(detail.OfFacility(w.printer, st.snapshot, st.result, i, w.selected.others, w.typeName))
-		if move {
-			w.view.Centre(st.snapshot.Facilities[i].At)
-		}
-	case w.selected.cell != "":
-		w.card.Show(detail.OfCell(w.printer, st.snapshot, st.result, w.cell(w.selected.cell)))
-	default:
-		w.card.Hide()
+	if i := w.facility(w.selected.facility); i >= 0 && move {
+		w.view.Centre(w.state.snapshot.Facilities[i].At)
 	}
+	w.findRoads()
+	w.showCard()
 	w.placeMark(w.view.View())
+}
+
+// showCard tells of what is chosen, or takes the card away.
+func (w *Window) showCard() {
+	about := detail.About{Printer: w.printer, Snapshot: w.state.snapshot, Result: w.state.result, Ways: w.roads.ways, TypeName: w.typeName}
+	if i := w.facility(w.selected.facility); i >= 0 {
+		w.card.Show(about.Facility(i, w.selected.others))
+		return
+	}
+	if i := w.cell(w.selected.cell); i >= 0 {
+		w.card.Show(about.Cell(i))
+		return
+	}
+	w.card.Hide()
 }
 
 // placeMark puts the map's mark on what is chosen. A symbol that stands beside its place is marked where it stands.

@@ -163,7 +163,7 @@ func (w *Window) apply(st state) {
 	if st.scene != nil {
 		w.overlay.Set(st.scene, w.theme(), w.view.View().Unit)
 		w.view.SetHome(home(&st))
-		w.view.SetRenderer(st.scene)
+		w.showScene()
 		w.overlay.View(w.view.View())
 		w.status.Scale(w.view.View().Denominator())
 		if w.view.HasPicture() {

@@ -44,6 +44,7 @@ type Window struct {
 	choice   choice
 	state    state
 	selected selection
+	roads    roads
 	loading  bool
 	again    bool
 	tried    *model.Snapshot // whose figures the window has had computed by itself

@@ -44,6 +44,7 @@ type Scene struct {
 	layers  []shownLayer
 	places  []place
 	names   []name
+	routes  []orb.LineString
 }
 
 // noClass is the class of squares that are not drawn.

@@ -2,6 +2,9 @@
 package detail
 
 import (
+	"math"
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -67,37 +70,84 @@ func (c *Card) Visible() bool { return c.object.Visible() }
 // Title is the title that is shown.
 func (c *Card) Title() string { return c.title.Text }
 
-// OfFacility tells of a service place and the other services at the same place.
-func OfFacility(p *i18n.Printer, s *model.Snapshot, r *model.Result, chosen int, others []int, typeName func(string) string) Text {
+// About is what a card is written from.
+type About struct {
+	Printer  *i18n.Printer
+	Snapshot *model.Snapshot
+	Result   *model.Result // nil where there is none
+	Ways     []Way         // from what is chosen, as far as they are known yet; the nearest first
+	TypeName func(string) string
+}
+
+// Way is how far the road to a facility is.
+type Way struct {
+	Facility        string
+	Metres, Seconds float64 // NaN where there is no such road
+}
+
+// Facility tells of a service place, of the other services at the same place, and of those of its type that are nearest.
+func (a About) Facility(chosen int, others []int) Text {
+	p, s := a.Printer, a.Snapshot
 	f := &s.Facilities[chosen]
 	t := Text{Title: f.Name}
-	add := func(line string) {
-		if line != "" {
-			t.Lines = append(t.Lines, line)
-		}
-	}
-	add(service(typeName, f))
-	add(address(f))
-	add(f.Hours)
+	t.add(service(a.TypeName, f), address(f), f.Hours)
 	if f.Opened != "" {
-		add(p.T("ui.detail.opened", i18n.Date(f.Opened)))
+		t.add(p.T("ui.detail.opened", i18n.Date(f.Opened)))
 	}
 	if f.Closed != "" {
-		add(p.T("ui.detail.closed", i18n.Date(f.Closed)))
+		t.add(p.T("ui.detail.closed", i18n.Date(f.Closed)))
 	}
-	if figure := place(r, f.ID); figure != nil {
+	if figure := place(a.Result, f.ID); figure != nil {
 		if figure.Joined {
-			add(p.T("ui.detail.nearest_for", figure.PeopleNearest))
+			t.add(p.T("ui.detail.nearest_for", figure.PeopleNearest))
 		} else {
-			add(p.T("ui.results.not_joined"))
+			t.add(p.T("ui.results.not_joined"))
 		}
 	}
 	for _, i := range others {
 		if i != chosen {
-			add(p.T("ui.detail.also", service(typeName, &s.Facilities[i]), s.Facilities[i].Name))
+			t.add(p.T("ui.detail.also", service(a.TypeName, &s.Facilities[i]), s.Facilities[i].Name))
 		}
 	}
+	for i, w := range a.Ways {
+		key := "ui.detail.next"
+		if i > 0 {
+			key = "ui.detail.after"
+		}
+		t.add(p.T(key, a.name(w.Facility), a.both(w)))
+	}
 	return t
+}
+
+// add appends the lines that say something.
+func (t *Text) add(lines ...string) {
+	for _, line := range lines {
+		if line != "" {
+			t.Lines = append(t.Lines, line)
+		}
+	}
+}
+
+// both writes the length of a way and the time that it takes, as far as they are known.
+func (a About) both(w Way) string {
+	var parts []string
+	if !math.IsNaN(w.Metres) {
+		parts = append(parts, a.Printer.Distance(w.Metres))
+	}
+	if !math.IsNaN(w.Seconds) {
+		parts = append(parts, a.Printer.Time(w.Seconds))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// name is a facility's name.
+func (a About) name(id string) string {
+	for i := range a.Snapshot.Facilities {
+		if a.Snapshot.Facilities[i].ID == id {
+			return a.Snapshot.Facilities[i].Name
+		}
+	}
+	return id
 }
 
 // service is the type and, where told, the form of a facility.
@@ -133,45 +183,45 @@ func place(r *model.Result, id string) *model.PlaceFigure {
 	return nil
 }
 
-// OfCell tells of a square: how many live there and how far they have.
-func OfCell(p *i18n.Printer, s *model.Snapshot, r *model.Result, cell int) Text {
-	c := &s.Cells[cell]
+// Cell tells of a square: how many live there and how far they have.
+func (a About) Cell(cell int) Text {
+	p, c := a.Printer, &a.Snapshot.Cells[cell]
 	t := Text{Title: p.T("ui.detail.people", c.People)}
 	if c.Women >= 0 && c.Men >= 0 {
-		t.Lines = append(t.Lines, p.T("ui.detail.sexes", c.Women, c.Men))
+		t.add(p.T("ui.detail.sexes", c.Women, c.Men))
 	}
 	if !c.Inside {
-		t.Lines = append(t.Lines, p.T("ui.detail.outside"))
+		t.add(p.T("ui.detail.outside"))
 	}
-	cost := figures(r, c.ID)
-	if cost == nil {
-		return t
-	}
-	if cost.Nearest == "" {
-		t.Lines = append(t.Lines, p.T("ui.detail.unreached"))
-		return t
-	}
-	names := map[string]string{}
-	for i := range s.Facilities {
-		names[s.Facilities[i].ID] = s.Facilities[i].Name
-	}
-	t.Lines = append(t.Lines, p.T("ui.detail.nearest", length(r, cost.Cost), names[cost.Nearest]))
-	if cost.Second != "" {
-		t.Lines = append(t.Lines, p.T("ui.detail.second", length(r, cost.SecondCost), names[cost.Second]))
+	cost := Figures(a.Result, c.ID)
+	switch {
+	case cost == nil:
+	case cost.Nearest == "":
+		t.add(p.T("ui.detail.unreached"))
+	default:
+		t.add(p.T("ui.detail.nearest", a.name(cost.Nearest), a.length(cost.Nearest, cost.Cost)))
+		if cost.Second != "" {
+			t.add(p.T("ui.detail.second", a.name(cost.Second), a.length(cost.Second, cost.SecondCost)))
+		}
 	}
 	return t
 }
 
-// length is a cost in the result's unit.
-func length(r *model.Result, cost float64) any {
-	if r.Query.Impedance == model.Time {
-		return i18n.Seconds(cost)
+// length writes how far a facility is: the figure's cost, or the way by both measures once it is known.
+func (a About) length(id string, cost float64) string {
+	for _, w := range a.Ways {
+		if w.Facility == id {
+			return a.both(w)
+		}
 	}
-	return i18n.Metres(cost)
+	if a.Result.Query.Impedance == model.Time {
+		return a.Printer.Time(cost)
+	}
+	return a.Printer.Distance(cost)
 }
 
-// figures are those of a square, nil where the result has none.
-func figures(r *model.Result, id string) *model.CellCost {
+// Figures are those of a square, nil where the result has none.
+func Figures(r *model.Result, id string) *model.CellCost {
 	if r == nil {
 		return nil
 	}

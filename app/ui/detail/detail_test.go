@@ -36,8 +36,28 @@ func names(id string) string {
 	return map[string]string{"dagligvaror": "Dagligvaror", "post": "Post"}[id]
 }
 
+// about writes cards of the snapshot with a result.
+func about(r *model.Result, ways ...Way) About {
+	return About{Printer: i18n.For("sv"), Snapshot: snapshot, Result: r, Ways: ways, TypeName: names}
+}
+
+func TestWaysAreToldByBothMeasures(t *testing.T) {
+	ways := []Way{{"2", 7192, 480}, {"1", 3894, math.NaN()}}
+	got := about(figuresOf, ways...).Cell(0).Lines
+	want := []string{"600 kvinnor, 634 män", "Närmast: ICA Roma, 3,9\u00a0km", "Näst närmast: Roma postombud, 7,2\u00a0km, 8,0\u00a0min"}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("the square says %q, want %q", got, want)
+	}
+	got = about(nil, ways...).Facility(0, nil).Lines
+	got = got[len(got)-2:]
+	want = []string{"Nästa ställe: Roma postombud, 7,2\u00a0km, 8,0\u00a0min", "Därefter: ICA Roma, 3,9\u00a0km"}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("the shop says %q, want %q", got, want)
+	}
+}
+
 func TestFacility(t *testing.T) {
-	got := OfFacility(i18n.For("sv"), snapshot, figuresOf, 0, []int{0, 1}, names)
+	got := about(figuresOf).Facility(0, []int{0, 1})
 	want := []string{
 		"Dagligvaror", "Visbyvägen 1, Romakloster", "8–20", "Öppnade 1\u00a0maj\u00a02012",
 		"Närmast för 2\u00a0500 personer", "På samma plats: Post (Postombud), Roma postombud",
@@ -59,7 +79,7 @@ func TestCells(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.title, func(t *testing.T) {
-			got := OfCell(i18n.For("sv"), snapshot, figuresOf, tt.cell)
+			got := about(figuresOf).Cell(tt.cell)
 			if got.Title != tt.title || strings.Join(got.Lines, "|") != strings.Join(tt.lines, "|") {
 				t.Errorf("says %q: %q\nwant %q", got.Title, got.Lines, tt.lines)
 			}
@@ -70,7 +90,7 @@ func TestCells(t *testing.T) {
 func TestTimeIsWrittenAsTime(t *testing.T) {
 	r := *figuresOf
 	r.Query.Impedance = model.Time
-	got := OfCell(i18n.For("sv"), snapshot, &r, 0)
+	got := about(&r).Cell(0)
 	if !strings.Contains(got.Lines[1], "64,9\u00a0min") {
 		t.Errorf("3 894 s are written %q", got.Lines[1])
 	}

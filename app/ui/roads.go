@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"context"
+
+	"github.com/paulmach/orb"
+
+	"nabar/app/session"
+	"nabar/app/ui/detail"
+	"nabar/model"
+)
+
+// roads are the roads that belong to the selection: what the card tells of them, and the one that the map shows.
+type roads struct {
+	of     selectionKey
+	ways   []detail.Way
+	line   orb.LineString
+	turn   int // counts the searches, so that a slow one does not overwrite a later one
+	cancel context.CancelFunc
+}
+
+// selectionKey tells selections apart.
+type selectionKey struct {
+	facility, cell string
+	choice         choice
+}
+
+// nearbyCount is how many other places are told of beside a chosen one.
+const nearbyCount = 2
+
+// findRoads looks in the background for the roads of what is chosen. Those of the same selection stay until the new
+// ones are there, those of another go at once.
+func (w *Window) findRoads() {
+	r := &w.roads
+	if r.cancel != nil {
+		r.cancel()
+	}
+	r.turn++
+	key := selectionKey{w.selected.facility, w.selected.cell, w.state.choice}
+	if r.of != key {
+		r.of, r.ways = key, nil
+		w.showRoad(nil)
+	}
+	search := w.roadSearch()
+	if search == nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	r.cancel = cancel
+	turn := r.turn
+	go func() {
+		ways, err := search(ctx)
+		w.dispatch(func() {
+			if turn != r.turn {
+				return
+			}
+			cancel()
+			if err != nil {
+				w.fail(err)
+				return
+			}
+			w.foundRoads(ways)
+		})
+	}()
+}
+
+// roadSearch is the search that the selection asks for, nil for none.
+func (w *Window) roadSearch() func(context.Context) ([]session.Way, error) {
+	st := &w.state
+	if st.result == nil || st.missing != "" {
+		return nil
+	}
+	s, q := w.session, st.choice.query()
+	if i := w.facility(w.selected.facility); i >= 0 {
+		q.Service = st.snapshot.Facilities[i].Type
+		id := w.selected.facility
+		return func(ctx context.Context) ([]session.Way, error) { return s.Nearby(ctx, q, id, nearbyCount) }
+	}
+	if figures := detail.Figures(st.result, w.selected.cell); figures != nil {
+		return func(ctx context.Context) ([]session.Way, error) { return routes(ctx, s, q, figures) }
+	}
+	return nil
+}
+
+// routes are the roads from a square to its nearest and its second nearest place.
+func routes(ctx context.Context, s *session.Session, q model.Query, figures *model.CellCost) ([]session.Way, error) {
+	var out []session.Way
+	for _, id := range []string{figures.Nearest, figures.Second} {
+		if id == "" {
+			continue
+		}
+		way, err := s.Route(ctx, q, figures.Cell, id)
+		if err != nil {
+			return nil, err
+		}
+		if way != nil {
+			out = append(out, *way)
+		}
+	}
+	return out, nil
+}
+
+// foundRoads shows the roads of the selection: all on the card, the first one on the map.
+func (w *Window) foundRoads(ways []session.Way) {
+	w.roads.ways = nil
+	for _, way := range ways {
+		w.roads.ways = append(w.roads.ways, detail.Way{Facility: way.Facility, Metres: way.Metres, Seconds: way.Seconds})
+	}
+	var line orb.LineString
+	if len(ways) > 0 {
+		line = ways[0].Line
+	}
+	w.showRoad(line)
+	w.showCard()
+}
+
+// showRoad shows a road on the map, nil for none.
+func (w *Window) showRoad(line orb.LineString) {
+	if line == nil && w.roads.line == nil {
+		return
+	}
+	w.roads.line = line
+	w.showScene()
+}
+
+// showScene has the map drawn with the road that is to be seen on it.
+func (w *Window) showScene() {
+	scene := w.state.scene
+	if scene == nil {
+		return
+	}
+	if w.roads.line != nil {
+		scene = scene.WithRoutes(w.roads.line)
+	}
+	w.view.SetRenderer(scene)
+}
