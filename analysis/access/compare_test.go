@@ -116,6 +116,24 @@ func TestCompareBandsAndSquaresByHand(t *testing.T) {
 	}
 }
 
+// TestStoppedFerriesByHand stops the ferry to an island with 7 people and no pharmacy, and a shop of its own.
+func TestStoppedFerriesByHand(t *testing.T) {
+	const e, n = 600000, 6600000
+	ferry := road(model.Ferry, e+10000, n, e+12000, n)
+	s := kommun([]model.Road{road(0, e, n, e+10000, n), ferry, road(0, e+12000, n, e+15000, n)},
+		[]model.Cell{square(10, e+1000, n), square(7, e+13000, n)}, orb.Point{e, n}, orb.Point{e + 14000, n})
+	s.Facilities = append(s.Facilities, model.Facility{ID: "apotek", Type: "apotek", At: orb.Point{e, n}})
+	base := prepare(t, s)
+	stopped := derived(t, base, with(t, s, scenario.FerriesOff{}))
+	for service, lost := range map[string]int{"dagligvaror": 0, "apotek": 7} {
+		q := model.Query{Service: service, Impedance: model.Distance}
+		c := compare(t, figuresOf(t, base, q), figuresOf(t, stopped, q))
+		if c.NewlyUnreached != lost || c.Unchanged != 17-lost || c.Worse.People != 0 || c.Better.People != 0 {
+			t.Errorf("%s: %+v", service, c)
+		}
+	}
+}
+
 func TestComparisonInASentence(t *testing.T) {
 	s := row()
 	base := prepare(t, s)

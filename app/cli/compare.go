@@ -109,8 +109,12 @@ func (c *call) sayComparison(ctx context.Context, m *model.Comparison) {
 	c.say("cli.compare_head", scenarioLabel(m.A.Query), scenarioLabel(m.B.Query), c.session.ServiceLabel(ctx, m.B.Query.Service), i18n.M("impedance."+string(m.B.Query.Impedance)))
 	c.say("cli.compare_summary", m.Summary)
 	c.say("cli.compare_mean", cost(m.A.Mean), cost(m.B.Mean))
-	c.say("cli.compare_worse", m.Worse.People, cost(m.Worse.Mean), cost(m.Worse.Max))
-	c.say("cli.compare_better", m.Better.People, cost(m.Better.Mean), cost(m.Better.Max))
+	if m.Worse.People > 0 {
+		c.say("cli.compare_worse", m.Worse.People, cost(m.Worse.Mean), cost(m.Worse.Max))
+	}
+	if m.Better.People > 0 {
+		c.say("cli.compare_better", m.Better.People, cost(m.Better.Mean), cost(m.Better.Max))
+	}
 	c.say("cli.compare_rest", m.Unchanged, m.NewlyUnreached, m.NewlyReached)
 	for _, b := range m.Bands {
 		c.say("cli.compare_band", cost(b.To), b.Before, b.After, b.Beyond, b.Within)
