@@ -31,9 +31,10 @@ test-unit:
 test-window: window
 	NABAR_WINDOW=$(CURDIR)/build/nabar CGO_ENABLED=0 go test $(HEADLESS) -count=1 -v -run 'TestRealWindow' ./internal/windowtest
 
-# The parts that work at several things at once, under the race detector.
+# What works at several things at once, under the race detector; the figures themselves are tested without it.
+RACE := Accelerat|AtOnce|Cancel|Job|Event|Machine|Workers|Exports|ReadOnly|Demo|Window|Scenarios
 test-race:
-	CGO_ENABLED=1 go test -race $(HEADLESS) ./app/session ./analysis/... ./mapview/render ./reports/... ./model/project
+	CGO_ENABLED=1 go test -race $(HEADLESS) -run '$(RACE)' ./app/session ./analysis/... ./mapview/... ./reports/... ./model/project
 
 bench:
 	CGO_ENABLED=0 go test $(HEADLESS) -run '^$$' -bench . -benchmem ./...

@@ -197,7 +197,7 @@ func (in *intake) geometry() model.GeometryType {
 		if f.Geometry == nil {
 			continue
 		}
-		k := geometryType(f.Geometry)
+		k := model.TypeOf(f.Geometry)
 		if kind != model.NoGeometry && kind != k {
 			return model.AnyGeometry
 		}
@@ -207,23 +207,4 @@ func (in *intake) geometry() model.GeometryType {
 		return in.preview.Info.Geometry
 	}
 	return kind
-}
-
-// geometryType names a geometry's type as a GeoPackage does.
-func geometryType(g orb.Geometry) model.GeometryType {
-	switch g.(type) {
-	case orb.Point:
-		return model.PointType
-	case orb.MultiPoint:
-		return model.MultiPointType
-	case orb.LineString:
-		return model.LineStringType
-	case orb.MultiLineString:
-		return model.MultiLineStringType
-	case orb.Polygon:
-		return model.PolygonType
-	case orb.MultiPolygon:
-		return model.MultiPolygonType
-	}
-	return model.AnyGeometry
 }

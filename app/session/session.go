@@ -27,6 +27,10 @@ type Session struct {
 	printer atomic.Pointer[i18n.Printer]
 	formats *format.Registry
 
+	life       context.Context // ends when the session is closed
+	end        context.CancelFunc
+	background sync.WaitGroup
+
 	mu      sync.Mutex
 	project *project.Project
 	cache   cache
@@ -39,6 +43,7 @@ type Session struct {
 func New(lang string) *Session {
 	s := &Session{formats: all.Registry(), jobs: map[*Job]struct{}{}}
 	s.printer.Store(i18n.For(lang))
+	s.life, s.end = context.WithCancel(context.Background())
 	return s
 }
 
@@ -92,9 +97,11 @@ func (s *Session) adopt(p *project.Project) {
 	s.events.send(Event{Kind: ProjectOpened})
 }
 
-// Close ends all jobs and closes the project.
+// Close ends all work and closes the project. A closed session is not used again.
 func (s *Session) Close() error {
+	s.end()
 	s.cancelJobs()
+	s.background.Wait()
 	s.mu.Lock()
 	p := s.project
 	s.project, s.cache = nil, cache{}

@@ -78,8 +78,19 @@ func (s *Session) prepared(ctx context.Context, progress model.Progress) (*acces
 	defer s.mu.Unlock()
 	if s.cache.snapshot == snapshot {
 		s.cache.prepared = prepared
+		s.accelerate(prepared)
 	}
 	return prepared, nil
+}
+
+// accelerate makes the faster search ready in the background. The plain one answers until then, with the same figures;
+// where the faster one can't be made, it goes on answering. The session's lock is held.
+func (s *Session) accelerate(prepared *access.Prepared) {
+	s.background.Add(1)
+	go func() {
+		defer s.background.Done()
+		_, _ = prepared.Accelerate(s.life, nil)
+	}()
 }
 
 // loader reads a snapshot from the project.

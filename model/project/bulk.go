@@ -92,7 +92,7 @@ func (f *filler) add(feature model.Feature) error {
 	if f.layer.Geometry == model.NoGeometry || g == nil {
 		return nil
 	}
-	f.kinds[kindOf(g)] = true
+	f.kinds[model.TypeOf(g)] = true
 	if isEmpty(g) {
 		return nil
 	}
@@ -169,25 +169,6 @@ func rowProblem(err error, layer string, id int64) error {
 		return &i18n.Problem{Message: i18n.M("project.id_twice", layer, id), Cause: err}
 	}
 	return err
-}
-
-// kindOf is the GeoPackage name of a geometry's type.
-func kindOf(g orb.Geometry) model.GeometryType {
-	switch g.(type) {
-	case orb.Point:
-		return model.PointType
-	case orb.MultiPoint:
-		return model.MultiPointType
-	case orb.LineString:
-		return model.LineStringType
-	case orb.MultiLineString:
-		return model.MultiLineStringType
-	case orb.Polygon, orb.Ring, orb.Bound:
-		return model.PolygonType
-	case orb.MultiPolygon:
-		return model.MultiPolygonType
-	}
-	return model.AnyGeometry
 }
 
 // single turns a geometry into the layer's type where that loses nothing: one part out of a multi geometry of one, or
