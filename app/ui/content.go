@@ -10,6 +10,7 @@ import (
 	"nabar/app/ui/layers"
 	"nabar/app/ui/legend"
 	"nabar/app/ui/look"
+	"nabar/app/ui/losses"
 	"nabar/app/ui/places"
 	"nabar/app/ui/results"
 	"nabar/app/ui/status"
@@ -41,6 +42,9 @@ func (w *Window) makePanels() {
 	w.results = results.New(p)
 	w.results.OnSelect = func(id string) { w.selectFacility(id, true) }
 	w.results.OnCompute = w.compute
+	w.losses = losses.New(p)
+	w.losses.OnSelect = func(id string) { w.selectFacility(id, true) }
+	w.tabs = w.rightTabs()
 	w.status = status.New(p)
 	w.card = detail.New(w.selectNone)
 	w.overlay = legend.New(p)
@@ -90,10 +94,26 @@ func (w *Window) theme() symbology.Theme {
 // arrange lays the panels out: the map in the middle takes all the room that the others leave.
 func (w *Window) arrange() fyne.CanvasObject {
 	w.left = w.leftPanel()
-	w.right = widgets.Frame(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, w.results.Object()))
+	w.right = widgets.Frame(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, w.tabs))
 	middle := container.NewStack(w.view, w.overlay.Object(), w.card.Object(), w.wait.object)
 	w.showPanels()
 	return widgets.Frame(w.bar.Object(), w.status.Object(), w.left, w.right, middle)
+}
+
+// lossesTab is the tab to the right that shows the ranking; the results come before it.
+const lossesTab = 1
+
+// rightTabs are the figures and the ranking; the one that was in front stays there when the window is built anew.
+func (w *Window) rightTabs() *container.AppTabs {
+	p := w.printer
+	tabs := container.NewAppTabs(
+		container.NewTabItem(p.T("ui.results.title"), w.results.Object()),
+		container.NewTabItem(p.T("ui.losses.title"), w.losses.Object()))
+	if w.tabs != nil {
+		tabs.SelectIndex(w.tabs.SelectedIndex())
+	}
+	tabs.OnSelected = func(*container.TabItem) { w.rank() }
+	return tabs
 }
 
 // leftPanel is the lists of layers and of service places.

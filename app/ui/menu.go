@@ -113,6 +113,7 @@ func (w *Window) analysisMenu() *fyne.Menu {
 	return fyne.NewMenu(w.printer.T("ui.menu.analysis"), service, measure,
 		fyne.NewMenuItemSeparator(),
 		w.item("ui.menu.compute", st.open && st.missing == "", w.compute),
+		w.item("ui.menu.losses", st.open && st.missing == "", w.showLosses),
 		w.item("ui.menu.check", st.open, w.check))
 }
 

@@ -74,6 +74,7 @@ func (w *Window) reselect() {
 func (w *Window) showSelection(move bool) {
 	w.places.Select(w.selected.facility)
 	w.results.Select(w.selected.facility)
+	w.losses.Select(w.selected.facility)
 	if i := w.facility(w.selected.facility); i >= 0 && move {
 		w.view.Centre(w.state.snapshot.Facilities[i].At)
 	}

@@ -159,6 +159,7 @@ func (w *Window) apply(st state) {
 		w.places.Unfold(st.choice.service)
 	}
 	w.results.Set(results.Describe(w.describe()))
+	w.setLosses()
 	w.setMenu()
 	if st.scene != nil {
 		w.overlay.Set(st.scene, w.theme(), w.view.View().Unit)
@@ -175,6 +176,7 @@ func (w *Window) apply(st state) {
 	}
 	w.reselect()
 	w.computeMissing()
+	w.rank()
 }
 
 // reachShare is how much of the border's area the squares must take up for the border to be what Home shows.
@@ -254,15 +256,12 @@ func (w *Window) describe() results.Input {
 	st := &w.state
 	in := results.Input{
 		Printer: w.printer, Query: st.choice.query(), Result: st.result, Snapshot: st.snapshot,
-		Theme: w.theme(), Missing: st.missing, Writable: !st.readOnly,
+		Theme: w.theme(), Missing: w.noFigures(), Writable: !st.readOnly,
 	}
 	if st.choice.service != "" {
 		in.Service, in.Symbol = w.typeName(st.choice.service), w.symbol(st.choice.service, results.SymbolSize)
 	} else {
 		in.Service = w.printer.T("ui.results.title")
-	}
-	if !st.open {
-		in.Missing = w.printer.T("ui.results.no_project")
 	}
 	return in
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"nabar/app/session"
 	"nabar/app/ui/ask"
@@ -11,6 +12,7 @@ import (
 	"nabar/app/ui/layers"
 	"nabar/app/ui/legend"
 	"nabar/app/ui/look"
+	"nabar/app/ui/losses"
 	"nabar/app/ui/places"
 	"nabar/app/ui/results"
 	"nabar/app/ui/status"
@@ -33,6 +35,8 @@ type Window struct {
 	layers  *layers.Panel
 	places  *places.Panel
 	results *results.Panel
+	losses  *losses.Panel
+	tabs    *container.AppTabs // results and losses
 	status  *status.Bar
 	card    *detail.Card
 	overlay *legend.Overlay
@@ -45,6 +49,7 @@ type Window struct {
 	state    state
 	selected selection
 	roads    roads
+	ranking  ranking
 	loading  bool
 	again    bool
 	tried    *model.Snapshot // whose figures the window has had computed by itself

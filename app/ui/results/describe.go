@@ -70,8 +70,8 @@ func Describe(in Input) View {
 	return v
 }
 
-// cost writes a distance or a time.
-func cost(p *i18n.Printer, i model.Impedance, v float64) string {
+// Cost writes a distance or a time.
+func Cost(p *i18n.Printer, i model.Impedance, v float64) string {
 	if i == model.Time {
 		return p.Time(v)
 	}
@@ -82,11 +82,11 @@ func cost(p *i18n.Printer, i model.Impedance, v float64) string {
 func figures(p *i18n.Printer, r *model.Result) []Figure {
 	unit := r.Query.Impedance
 	out := []Figure{
-		{cost(p, unit, r.Mean), p.T("ui.results.mean")},
-		{cost(p, unit, r.Median), p.T("ui.results.median")},
-		{cost(p, unit, r.P90), p.T("ui.results.p90")},
-		{cost(p, unit, r.Max), p.T("ui.results.max")},
-		{cost(p, unit, r.SecondMean), p.T("ui.results.second")},
+		{Cost(p, unit, r.Mean), p.T("ui.results.mean")},
+		{Cost(p, unit, r.Median), p.T("ui.results.median")},
+		{Cost(p, unit, r.P90), p.T("ui.results.p90")},
+		{Cost(p, unit, r.Max), p.T("ui.results.max")},
+		{Cost(p, unit, r.SecondMean), p.T("ui.results.second")},
 		{p.Int(int64(r.Unreached)), p.T("ui.results.unreached", r.Unreached)},
 	}
 	return out
@@ -104,12 +104,12 @@ func bars(p *i18n.Printer, r *model.Result, theme symbology.Theme) []widgets.Bar
 	for i, b := range r.Bands {
 		parts = append(parts, widgets.Part{Share: share(b.People-within, r.People), Color: colours[i].NRGBA()})
 		within = b.People
-		out = append(out, bar(p, p.T("ui.results.within", limit(p, r.Query.Impedance, b.To)), b.People, r.People, slices.Clone(parts)))
+		out = append(out, bar(p, p.T("ui.results.within", Limit(p, r.Query.Impedance, b.To)), b.People, r.People, slices.Clone(parts)))
 	}
 	last := r.Bands[len(r.Bands)-1]
 	if beyond := r.Reached - last.People; beyond > 0 {
 		piece := []widgets.Part{{Share: share(beyond, r.People), Color: colours[len(r.Bands)].NRGBA()}}
-		out = append(out, bar(p, p.T("ui.results.beyond", limit(p, r.Query.Impedance, last.To)), beyond, r.People, piece))
+		out = append(out, bar(p, p.T("ui.results.beyond", Limit(p, r.Query.Impedance, last.To)), beyond, r.People, piece))
 	}
 	if r.Unreached > 0 {
 		piece := []widgets.Part{{Share: share(r.Unreached, r.People), Color: symbology.UnreachableHatch(theme).NRGBA()}}
@@ -126,8 +126,8 @@ func bar(p *i18n.Printer, label string, people, all int, parts []widgets.Part) w
 // share is a part of a whole that is not nothing.
 func share(part, whole int) float64 { return float64(part) / float64(whole) }
 
-// limit writes a band's limit without decimals that say nothing: "5 km", "10 min", "500 m".
-func limit(p *i18n.Printer, i model.Impedance, v float64) string {
+// Limit writes a band's limit without decimals that say nothing: "5 km", "10 min", "500 m".
+func Limit(p *i18n.Printer, i model.Impedance, v float64) string {
 	unit, size := "km", 1000.0
 	switch {
 	case i == model.Time:

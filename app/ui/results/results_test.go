@@ -107,7 +107,7 @@ func TestLimits(t *testing.T) {
 		{model.Time, 90, "1,5\u00a0min"},
 	}
 	for _, tt := range tests {
-		if got := limit(p, tt.impedance, tt.v); got != tt.want {
+		if got := Limit(p, tt.impedance, tt.v); got != tt.want {
 			t.Errorf("%g of %s is %q, want %q", tt.v, tt.impedance, got, tt.want)
 		}
 	}
