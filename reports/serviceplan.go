@@ -8,7 +8,7 @@ import (
 )
 
 // Serviceplan builds the plan that a council decides on: cover, contents, summary, comparison, a chapter for each service
-// type, weak points, and method and sources. Every figure in it is one of the results' or a sum of theirs.
+// type, weak points, and method and sources. Every figure in it is one of the results' or rankings'.
 func Serviceplan(in Input) *Document {
 	if in.Printer == nil {
 		in.Printer = i18n.For(i18n.Swedish)

@@ -2,41 +2,45 @@ package reports
 
 import (
 	"math"
+	"slices"
 	"testing"
 
+	"nabar/internal/i18n"
 	"nabar/model"
 )
 
-// TestDependences is reckoned by hand: A has 10 people at 100 m with 500 m to the next and 5 at 200 m with 300 m, so
-// 10·400 + 5·100 = 4 500 m more; B has 2 people with 1 000 m more, and 7 who reach nothing else; C has nobody.
-func TestDependences(t *testing.T) {
-	nan := math.NaN()
-	r := &model.Result{
-		Places: []model.PlaceFigure{{ID: "b", Name: "B"}, {ID: "a", Name: "A"}, {ID: "c", Name: "C"}},
-		Cells: []model.CellCost{
-			{People: 10, Nearest: "a", Cost: 100, SecondCost: 500},
-			{People: 5, Nearest: "a", Cost: 200, SecondCost: 300},
-			{People: 2, Nearest: "b", Cost: 50, SecondCost: 1050},
-			{People: 7, Nearest: "b", Cost: 60, SecondCost: nan},
-			{People: 9, Cost: nan, SecondCost: nan},
-		},
+// TestWeakPlaces: a table of the ranking's figures, in its order, without places that nobody has nearest, and at most
+// five of a type.
+func TestWeakPlaces(t *testing.T) {
+	q := model.Query{Service: "apotek", Impedance: model.Distance}
+	ranking := model.Ranking{Query: q, Places: []model.PlaceLoss{
+		{IDs: []string{"a"}, Name: "A", Loss: model.Loss{PeopleNearest: 15, MeanExtra: 300, MaxExtra: 400}, ServicesLost: []string{"post"}},
+		{IDs: []string{"b"}, Loss: model.Loss{PeopleNearest: 7, LeftWithout: 7, MeanExtra: math.NaN()}},
+		{IDs: []string{"c"}, Name: "C"},
+	}}
+	for range 6 {
+		ranking.Places = append(ranking.Places, model.PlaceLoss{IDs: []string{"d"}, Name: "D", Loss: model.Loss{PeopleNearest: 1}})
 	}
-	got := dependences(r)
-	if len(got) != 2 || got[0].id != "a" || got[1].id != "b" {
-		t.Fatalf("order %v", got)
+	types := model.DefaultServiceTypes()
+	b := &builder{in: &Input{Rankings: []model.Ranking{ranking}}, p: i18n.For(i18n.Swedish)}
+	for _, kind := range types {
+		b.all = append(b.all, service{ServiceType: kind, name: b.p.Text(kind.Label())})
 	}
-	if more := got[0].further - got[0].first; more != 4500 {
-		t.Errorf("A has %g m more, want 4 500", more)
+	got := b.weakPlaces([]row{{"Apotek", &model.Result{Query: q}}})
+	want := [][]string{
+		{"A", "Apotek", "15", "300\u00a0m", "400\u00a0m", "0", "Post och paket"},
+		{"b", "Apotek", "7", "–", "0\u00a0m", "7", "–"},
 	}
-	if got[1].alone != 7 || got[1].people != 2 || got[1].nearest() != 50 || got[1].second() != 1050 {
-		t.Errorf("B: %+v", got[1])
+	if len(got.Rows) != topPlaces {
+		t.Fatalf("%d rows, want %d", len(got.Rows), topPlaces)
 	}
-	s := sumOf(r.Cells)
-	if s.people != 17 || s.alone != 7 {
-		t.Errorf("all: %d and %d people, want 17 and 7", s.people, s.alone)
+	for i := range want {
+		if !slices.Equal(got.Rows[i], want[i]) {
+			t.Errorf("row %d: %q, want %q", i, got.Rows[i], want[i])
+		}
 	}
-	if want := (1000.0 + 1000 + 100) / 17; s.nearest() != want {
-		t.Errorf("mean %g, want %g", s.nearest(), want)
+	if none := b.weakPlaces([]row{{"Apotek", &model.Result{Query: model.Query{Service: "apotek", Impedance: model.Time}}}}); len(none.Rows) != 0 {
+		t.Errorf("rows of a ranking by another measure: %v", none.Rows)
 	}
 }
 

@@ -62,6 +62,10 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 	if err != nil {
 		return reports.Input{}, err
 	}
+	rankings, err := s.rankings(ctx, results)
+	if err != nil {
+		return reports.Input{}, err
+	}
 	snapshot, err := s.Snapshot(ctx, nil)
 	if err != nil {
 		return reports.Input{}, err
@@ -83,7 +87,7 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 		return reports.Input{}, err
 	}
 	return reports.Input{
-		Kommun: s.Kommun(), Decision: decision, Results: results, Snapshot: snapshot, Network: network,
+		Kommun: s.Kommun(), Decision: decision, Results: results, Rankings: rankings, Snapshot: snapshot, Network: network,
 		Layers: layers, Types: snapshot.Types, Printer: s.Printer(), Program: s.program(),
 		Scene: func(r *model.Result) *render.Scene {
 			in := base
@@ -93,6 +97,22 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 			return render.NewScene(in)
 		},
 	}, nil
+}
+
+// rankings tell what closings would mean for the service types of the results, by distance.
+func (s *Session) rankings(ctx context.Context, results []model.Result) ([]model.Ranking, error) {
+	var out []model.Ranking
+	for i := range results {
+		if results[i].Query.Impedance != model.Distance {
+			continue
+		}
+		r, err := s.Rank(ctx, results[i].Query, nil)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *r)
+	}
+	return out, nil
 }
 
 // program names the program and its version, for documents.
