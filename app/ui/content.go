@@ -13,19 +13,20 @@ import (
 	"nabar/app/ui/losses"
 	"nabar/app/ui/places"
 	"nabar/app/ui/results"
+	"nabar/app/ui/scenarios"
 	"nabar/app/ui/status"
 	"nabar/app/ui/toolbar"
 	"nabar/app/ui/widgets"
 	"nabar/mapview"
 	"nabar/mapview/render"
-	"nabar/model"
 	"nabar/model/symbology"
 )
 
 const (
-	leftWidth  = 280
-	rightWidth = 380
-	layersHigh = 250 // units that the list of layers takes at most
+	leftWidth     = 280
+	rightWidth    = 380
+	layersHigh    = 250 // units that the list of layers takes at most
+	scenariosHigh = 200 // units that the list of scenarios takes at most
 )
 
 // makePanels makes the panels and connects what the user does in them.
@@ -33,8 +34,7 @@ func (w *Window) makePanels() {
 	p := w.printer
 	w.bar = toolbar.New(p, toolbar.Actions{
 		Open: w.askOpen, Import: w.askImport, Undo: w.undo, Redo: w.redo, Plan: w.askPlan,
-		Service:   func(id string) { w.choose(choice{id, w.choice.impedance}) },
-		Impedance: func(i model.Impedance) { w.choose(choice{w.choice.service, i}) },
+		Service: w.chooseService, Impedance: w.chooseImpedance, Scenario: w.chooseScenario,
 	})
 	w.layers = layers.New(p, w.layerActions())
 	w.places = places.New(p)
@@ -44,6 +44,8 @@ func (w *Window) makePanels() {
 	w.results.OnCompute = w.compute
 	w.losses = losses.New(p)
 	w.losses.OnSelect = func(id string) { w.selectFacility(id, true) }
+	w.scenarios = scenarios.New(p, w.scenarioActions())
+	w.versus = scenarios.NewCard(p)
 	w.tabs = w.rightTabs()
 	w.status = status.New(p)
 	w.card = detail.New(w.selectNone)
@@ -107,7 +109,7 @@ const lossesTab = 1
 func (w *Window) rightTabs() *container.AppTabs {
 	p := w.printer
 	tabs := container.NewAppTabs(
-		container.NewTabItem(p.T("ui.results.title"), w.results.Object()),
+		container.NewTabItem(p.T("ui.results.title"), container.NewBorder(w.versus.Object(), nil, nil, nil, w.results.Object())),
 		container.NewTabItem(p.T("ui.losses.title"), w.losses.Object()))
 	if w.tabs != nil {
 		tabs.SelectIndex(w.tabs.SelectedIndex())
@@ -122,9 +124,14 @@ func (w *Window) leftPanel() fyne.CanvasObject {
 	head := widgets.Inset(look.Step2, look.Step3, widgets.NewHeading(p.T("ui.layers.title")))
 	add := widget.NewButtonWithIcon("", theme.ContentAddIcon(), w.askImport)
 	add.Importance = widget.LowImportance
+	addScenario := widget.NewButtonWithIcon("", theme.ContentAddIcon(), func() { w.askScenario("") })
+	addScenario.Importance = widget.LowImportance
 	upper := widgets.Stack(0,
 		container.NewBorder(nil, nil, nil, add, head),
 		limit(layersHigh, widgets.Inset(0, look.Step1, w.layers.Object())),
+		widgets.Inset(look.Step2, 0, widget.NewSeparator()),
+		container.NewBorder(nil, nil, nil, addScenario, widgets.Inset(look.Step1, look.Step3, widgets.NewHeading(p.T("ui.scenarios.title")))),
+		limit(scenariosHigh, widgets.Inset(0, look.Step1, w.scenarios.Object())),
 		widgets.Inset(look.Step2, 0, widget.NewSeparator()),
 		widgets.Inset(look.Step1, look.Step3, widgets.NewHeading(p.T("ui.places.title"))))
 	body := container.NewBorder(upper, nil, nil, nil, widgets.Inset(look.Step1, look.Step2, w.places.Object()))

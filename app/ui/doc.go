@@ -2,6 +2,6 @@
 //
 // Invariants: the panels (a folder each) know neither each other nor the session, the window connects them; what the
 // window shows is one state, loaded as a whole in the background and applied as a whole; there is one choice (service
-// type and measure) and one selection, which all panels follow; every call from a goroutine to the window goes through
-// Window.dispatch; edits and long work never run on the window's thread.
+// type, measure and scenario) and one selection, which all panels follow; every call from a goroutine to the window goes
+// through Window.dispatch; edits and long work never run on the window's thread.
 package ui

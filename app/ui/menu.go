@@ -11,7 +11,7 @@ import (
 // setMenu shows the menu as it is now: entries that can't be used are dim, undo and redo name their step.
 func (w *Window) setMenu() {
 	w.win.SetMainMenu(fyne.NewMainMenu(
-		w.fileMenu(), w.editMenu(), w.viewMenu(), w.mapMenu(), w.analysisMenu(), w.planMenu(), w.helpMenu()))
+		w.fileMenu(), w.editMenu(), w.viewMenu(), w.mapMenu(), w.analysisMenu(), w.scenarioMenu(), w.planMenu(), w.helpMenu()))
 }
 
 // item makes an entry that is dim where it can't be used.
@@ -101,13 +101,13 @@ func (w *Window) analysisMenu() *fyne.Menu {
 	service := w.item("ui.menu.service", len(st.types) > 0, nil)
 	service.ChildMenu = fyne.NewMenu("")
 	for _, t := range st.types {
-		m := fyne.NewMenuItem(w.session.TypeName(t), func() { w.choose(choice{t.ID, w.choice.impedance}) })
+		m := fyne.NewMenuItem(w.session.TypeName(t), func() { w.chooseService(t.ID) })
 		service.ChildMenu.Items = append(service.ChildMenu.Items, ticked(m, t.ID == w.choice.service))
 	}
 	measure := w.item("ui.menu.measure", len(st.types) > 0, nil)
 	measure.ChildMenu = fyne.NewMenu("")
 	for _, i := range []model.Impedance{model.Distance, model.Time} {
-		m := w.item("impedance."+string(i), true, func() { w.choose(choice{w.choice.service, i}) })
+		m := w.item("impedance."+string(i), true, func() { w.chooseImpedance(i) })
 		measure.ChildMenu.Items = append(measure.ChildMenu.Items, ticked(m, i == w.choice.impedance))
 	}
 	return fyne.NewMenu(w.printer.T("ui.menu.analysis"), service, measure,
@@ -115,6 +115,19 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		w.item("ui.menu.compute", st.open && st.missing == "", w.compute),
 		w.item("ui.menu.losses", st.open && st.missing == "", w.showLosses),
 		w.item("ui.menu.check", st.open, w.check))
+}
+
+func (w *Window) scenarioMenu() *fyne.Menu {
+	st := &w.state
+	menu := fyne.NewMenu(w.printer.T("ui.menu.scenario"),
+		w.item("ui.menu.scenario_new", st.open && !st.readOnly, func() { w.askScenario("") }),
+		fyne.NewMenuItemSeparator(),
+		ticked(w.item("ui.scenarios.baseline", st.open, func() { w.chooseScenario("") }), st.choice.scenario == ""))
+	for _, sc := range st.scenarios {
+		m := fyne.NewMenuItem(sc.Name, func() { w.chooseScenario(sc.Name) })
+		menu.Items = append(menu.Items, ticked(m, sc.Name == st.choice.scenario))
+	}
+	return menu
 }
 
 func (w *Window) planMenu() *fyne.Menu {

@@ -21,7 +21,7 @@ func TestRankingFollowsTheChoice(t *testing.T) {
 	if b.selected.facility != first.ID || b.card.Title() != first.Name {
 		t.Errorf("chosen in the ranking: %+v", b.selected)
 	}
-	b.choose(choice{"apotek", model.Time})
+	b.choose(choice{service: "apotek", impedance: model.Time})
 	b.until("the other ranking is shown", func() bool { return b.ranking.data.Query.Service == "apotek" && b.calm() })
 	if b.ranking.data.Query.Impedance != model.Time {
 		t.Error("the ranking is by another measure")

@@ -76,7 +76,7 @@ func TestLateRoadOfAnotherSelectionIsNotShown(t *testing.T) {
 
 func TestCardOfTimeTellsTheDistanceToo(t *testing.T) {
 	b := openBench(t)
-	b.choose(choice{"dagligvaror", model.Time})
+	b.choose(choice{service: "dagligvaror", impedance: model.Time})
 	b.until("the choice is shown", func() bool { return b.state.choice.impedance == model.Time && b.calm() })
 	b.chooseSquare()
 	b.until("the road is found", func() bool { return b.roads.line != nil })

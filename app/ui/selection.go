@@ -87,7 +87,9 @@ func (w *Window) showSelection(move bool) {
 func (w *Window) showCard() {
 	about := detail.About{Printer: w.printer, Snapshot: w.state.snapshot, Result: w.state.result, Ways: w.roads.ways, TypeName: w.typeName}
 	if i := w.facility(w.selected.facility); i >= 0 {
-		w.card.Show(about.Facility(i, w.selected.others))
+		text := about.Facility(i, w.selected.others)
+		text.Action, text.Do = w.closing(i)
+		w.card.Show(text)
 		return
 	}
 	if i := w.cell(w.selected.cell); i >= 0 {

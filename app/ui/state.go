@@ -17,6 +17,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/model"
+	"nabar/model/scenario"
 	"nabar/model/symbology"
 )
 
@@ -37,6 +38,9 @@ type state struct {
 	result     *model.Result
 	missing    string // why there can be no result yet
 	scene      *render.Scene
+	scenarios  []scenario.Scenario
+	steps      []string // of the chosen one, in words
+	fault      error    // why the wanted scenario is not shown
 }
 
 // reload takes the state anew in the background; calls that come meanwhile are answered by one more.
@@ -78,6 +82,9 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 		return st, err
 	}
 	if st.snapshot, err = s.Snapshot(ctx, nil); err != nil {
+		return st, err
+	}
+	if err = st.loadScenario(ctx, s); err != nil {
 		return st, err
 	}
 	if st.types, err = s.Present(ctx); err != nil {
@@ -160,6 +167,7 @@ func (w *Window) apply(st state) {
 	}
 	w.results.Set(results.Describe(w.describe()))
 	w.setLosses()
+	w.setScenarios()
 	w.setMenu()
 	if st.scene != nil {
 		w.overlay.Set(st.scene, w.theme(), w.view.View().Unit)
@@ -177,6 +185,9 @@ func (w *Window) apply(st state) {
 	w.reselect()
 	w.computeMissing()
 	w.rank()
+	if st.fault != nil {
+		w.fail(st.fault)
+	}
 }
 
 // reachShare is how much of the border's area the squares must take up for the border to be what Home shows.
@@ -219,10 +230,13 @@ func (w *Window) barState() toolbar.State {
 	st := &w.state
 	s := toolbar.State{
 		Undo: st.canUndo && !st.readOnly, Redo: st.canRedo && !st.readOnly, Service: st.choice.service,
-		Impedance: st.choice.impedance, Import: st.open && !st.readOnly, Plan: st.open && st.missing == "",
+		Impedance: st.choice.impedance, Scenario: st.choice.scenario, Import: st.open && !st.readOnly, Plan: st.open && st.missing == "",
 	}
 	for _, t := range st.types {
 		s.Services = append(s.Services, toolbar.Service{ID: t.ID, Name: w.session.TypeName(t)})
+	}
+	for _, sc := range st.scenarios {
+		s.Scenarios = append(s.Scenarios, sc.Name)
 	}
 	return s
 }
@@ -302,6 +316,10 @@ func (w *Window) groups() []places.Group {
 func (w *Window) computeMissing() {
 	st := &w.state
 	wanting := st.result == nil || st.result.Stale
+	if st.choice.scenario != "" {
+		w.compare()
+		return
+	}
 	if !st.open || st.readOnly || st.missing != "" || !wanting || w.tried == st.snapshot || len(w.jobs) > 0 {
 		return
 	}
@@ -310,6 +328,11 @@ func (w *Window) computeMissing() {
 
 // compute brings all figures up to date.
 func (w *Window) compute() {
+	if w.state.choice.scenario != "" {
+		w.comparison.of = rankingKey{}
+		w.compare()
+		return
+	}
 	w.tried = w.state.snapshot
 	w.work(i18n.M("ui.job.analyse"), func(ctx context.Context, progress model.Progress) error {
 		_, err := w.session.AnalyseAll(ctx, progress)
@@ -317,7 +340,21 @@ func (w *Window) compute() {
 	}, w.reload)
 }
 
-// choose shows another service type or measure in the whole window.
+// chooseService shows another service type.
+func (w *Window) chooseService(id string) {
+	c := w.choice
+	c.service = id
+	w.choose(c)
+}
+
+// chooseImpedance shows another measure.
+func (w *Window) chooseImpedance(i model.Impedance) {
+	c := w.choice
+	c.impedance = i
+	w.choose(c)
+}
+
+// choose shows another service type, measure or scenario in the whole window.
 func (w *Window) choose(c choice) {
 	if c == w.choice {
 		return

@@ -15,6 +15,7 @@ import (
 	"nabar/app/ui/losses"
 	"nabar/app/ui/places"
 	"nabar/app/ui/results"
+	"nabar/app/ui/scenarios"
 	"nabar/app/ui/status"
 	"nabar/app/ui/toolbar"
 	"nabar/internal/i18n"
@@ -31,41 +32,47 @@ type Window struct {
 	dispatch mapview.Dispatcher
 	prefs    prefs
 
-	bar     *toolbar.Bar
-	layers  *layers.Panel
-	places  *places.Panel
-	results *results.Panel
-	losses  *losses.Panel
-	tabs    *container.AppTabs // results and losses
-	status  *status.Bar
-	card    *detail.Card
-	overlay *legend.Overlay
-	view    *mapview.Map
-	wait    *waiting
-	left    fyne.CanvasObject
-	right   fyne.CanvasObject
+	bar       *toolbar.Bar
+	layers    *layers.Panel
+	places    *places.Panel
+	results   *results.Panel
+	losses    *losses.Panel
+	scenarios *scenarios.Panel
+	versus    *scenarios.Card    // the chosen scenario against the project as it is
+	tabs      *container.AppTabs // results and losses
+	status    *status.Bar
+	card      *detail.Card
+	overlay   *legend.Overlay
+	view      *mapview.Map
+	wait      *waiting
+	left      fyne.CanvasObject
+	right     fyne.CanvasObject
 
-	choice   choice
-	state    state
-	selected selection
-	roads    roads
-	ranking  ranking
-	loading  bool
-	again    bool
-	tried    *model.Snapshot // whose figures the window has had computed by itself
-	jobs     []*session.Job
-	word     string // the last word about what was done, in the status bar
-	leave    func() // ends the subscription
+	choice     choice
+	state      state
+	selected   selection
+	roads      roads
+	ranking    ranking
+	comparison comparison
+	loading    bool
+	again      bool
+	tried      *model.Snapshot // whose figures the window has had computed by itself
+	jobs       []*session.Job
+	word       string // the last word about what was done, in the status bar
+	leave      func() // ends the subscription
 }
 
 // choice is what the toolbar decides for the whole window.
 type choice struct {
 	service   string
 	impedance model.Impedance
+	scenario  string // "" for the project as it is
 }
 
 // query asks for what is chosen.
-func (c choice) query() model.Query { return model.Query{Service: c.service, Impedance: c.impedance} }
+func (c choice) query() model.Query {
+	return model.Query{Service: c.service, Impedance: c.impedance, Scenario: c.scenario}
+}
 
 // The size that the window opens with, in units.
 const (
@@ -175,6 +182,7 @@ func (w *Window) heard(e session.Event) {
 		w.jobEnded(e.Job)
 	case session.ProjectOpened:
 		w.tried = nil
+		w.choice.scenario = ""
 		w.selected = selection{}
 		w.view.Forget()
 		w.prefs.setLastProject(w.session.Path())

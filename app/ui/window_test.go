@@ -206,7 +206,7 @@ func TestLanguageChangesAtOnce(t *testing.T) {
 func TestChoiceRulesTheWholeWindow(t *testing.T) {
 	b := openBench(t)
 	before := b.state.scene
-	b.choose(choice{"apotek", model.Time})
+	b.choose(choice{service: "apotek", impedance: model.Time})
 	b.until("the choice is shown", func() bool { return b.state.choice.service == "apotek" && b.calm() })
 	if b.state.result == nil || b.state.result.Query.Service != "apotek" || b.state.result.Query.Impedance != model.Time {
 		t.Fatalf("result is %+v", b.state.result)

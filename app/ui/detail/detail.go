@@ -29,6 +29,9 @@ type Card struct {
 type Text struct {
 	Title string
 	Lines []string
+	// Action is the label of the button below, "" for none, and Do what it does.
+	Action string
+	Do     func()
 }
 
 // New makes a hidden card; onClose is told when the user closes it.
@@ -56,6 +59,9 @@ func (c *Card) Show(t Text) {
 	for _, line := range t.Lines {
 		l := widgets.NewText(line)
 		c.lines.Add(l)
+	}
+	if t.Action != "" {
+		c.lines.Add(widgets.Inset(look.Step2, 0, container.NewHBox(widget.NewButton(widgets.Fit(t.Action, theme.SizeNameText, width-2*look.Step4), t.Do))))
 	}
 	c.object.Show()
 	c.object.Refresh()

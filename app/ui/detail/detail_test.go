@@ -103,7 +103,7 @@ func TestCardOpensAndCloses(t *testing.T) {
 	if c.Visible() {
 		t.Error("a card of nothing is shown")
 	}
-	c.Show(Text{"ICA Roma", []string{"Dagligvaror"}})
+	c.Show(Text{Title: "ICA Roma", Lines: []string{"Dagligvaror"}})
 	if !c.Visible() || c.Title() != "ICA Roma" || len(c.lines.Objects) != 1 {
 		t.Error("the card does not show its text")
 	}

@@ -158,7 +158,7 @@ func fillRow(o fyne.CanvasObject, place Place, width float32) {
 	first, second, notes := lines[0].(*fyne.Container), lines[1].(*fyne.Container), lines[2].(*fyne.Container)
 	people := first.Objects[1].(*widgets.Text)
 	people.SetText(place.People)
-	first.Objects[0].(*widgets.Text).SetText(cut(place.Name, theme.SizeNameText, width-people.MinSize().Width-look.Step2))
+	first.Objects[0].(*widgets.Text).SetText(widgets.Fit(place.Name, theme.SizeNameText, width-people.MinSize().Width-look.Step2))
 	second.Objects[0].(*widgets.Text).SetText(place.Extra)
 	setColumns(second.Objects[1].(*fyne.Container), place.Beyond)
 	for len(notes.Objects) > len(place.Notes) {
@@ -168,20 +168,7 @@ func fillRow(o fyne.CanvasObject, place Place, width float32) {
 		if i == len(notes.Objects) {
 			notes.Add(widgets.NewCaption(""))
 		}
-		notes.Objects[i].(*widgets.Text).SetText(cut(note, theme.SizeNameCaptionText, width))
+		notes.Objects[i].(*widgets.Text).SetText(widgets.Fit(note, theme.SizeNameCaptionText, width))
 	}
 	o.Refresh()
-}
-
-// cut ends a text with an ellipsis where the room ends. A width that is not known yet cuts nothing.
-func cut(text string, rank fyne.ThemeSizeName, width float32) string {
-	if width <= 0 {
-		return text
-	}
-	wide := func(s string) bool { return fyne.MeasureText(s, theme.Size(rank), fyne.TextStyle{}).Width > width }
-	letters, out := []rune(text), text
-	for n := len(letters) - 1; n > 0 && wide(out); n-- {
-		out = string(letters[:n]) + "…"
-	}
-	return out
 }

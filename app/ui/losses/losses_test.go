@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/theme"
 
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
@@ -94,25 +93,6 @@ func TestPanel(t *testing.T) {
 	for _, want := range []string{"10\u00a0km", "Lanthandeln", "+12,3\u00a0km", "1\u00a0200", "Sista i Fårö", "Grannen"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the panel does not show %q: %q", want, all)
-		}
-	}
-}
-
-func TestCut(t *testing.T) {
-	test.NewTempApp(t)
-	text := "Kan försvinna med det: Drivmedel, Post, Apotek, Betaltjänster"
-	full := fyne.MeasureText(text, theme.CaptionTextSize(), fyne.TextStyle{}).Width
-	for _, c := range []struct {
-		name  string
-		width float32
-		whole bool
-	}{{"unknown room", 0, true}, {"enough room", full, true}, {"too little", full - 1, false}, {"hardly any", 20, false}} {
-		got := cut(text, theme.SizeNameCaptionText, c.width)
-		if (got == text) != c.whole {
-			t.Errorf("%s: %q", c.name, got)
-		}
-		if !c.whole && (!strings.HasSuffix(got, "…") || fyne.MeasureText(got, theme.CaptionTextSize(), fyne.TextStyle{}).Width > c.width) {
-			t.Errorf("%s: %q does not fit", c.name, got)
 		}
 	}
 }

@@ -3,6 +3,8 @@
 package toolbar
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -20,6 +22,7 @@ type Actions struct {
 	Open, Import, Undo, Redo, Plan func()
 	Service                        func(id string)
 	Impedance                      func(model.Impedance)
+	Scenario                       func(name string) // "" for the project as it is
 }
 
 // Service is one entry of the choice of service types.
@@ -31,6 +34,8 @@ type State struct {
 	Services   []Service
 	Service    string
 	Impedance  model.Impedance
+	Scenarios  []string
+	Scenario   string // "" for the project as it is
 	Import     bool
 	Plan       bool
 }
@@ -38,6 +43,7 @@ type State struct {
 const (
 	serviceWidth   = 190
 	impedanceWidth = 130
+	scenarioWidth  = 150
 )
 
 var impedances = []model.Impedance{model.Distance, model.Time}
@@ -47,8 +53,10 @@ type Bar struct {
 	actions                        Actions
 	state                          State
 	open, load, undo, redo, plan   *widget.Button
-	service, impedance             *widget.Select
+	service, impedance, scenario   *widget.Select
 	serviceCaption, measureCaption *widgets.Text
+	scenarioCaption                *widgets.Text
+	baseline                       string
 	object                         fyne.CanvasObject
 	quiet                          bool // the program chooses, not the user
 }
@@ -56,14 +64,16 @@ type Bar struct {
 // New makes a toolbar with nothing to choose.
 func New(p *i18n.Printer, a Actions) *Bar {
 	b := &Bar{
-		actions:        a,
-		open:           quiet(p.T("ui.toolbar.open"), theme.FolderOpenIcon(), a.Open),
-		load:           quiet(p.T("ui.toolbar.import"), theme.DownloadIcon(), a.Import),
-		undo:           quiet(p.T("ui.toolbar.undo"), theme.ContentUndoIcon(), a.Undo),
-		redo:           quiet(p.T("ui.toolbar.redo"), theme.ContentRedoIcon(), a.Redo),
-		plan:           widget.NewButtonWithIcon(p.T("ui.toolbar.plan"), theme.DocumentPrintIcon(), a.Plan),
-		serviceCaption: widgets.NewCaption(p.T("ui.toolbar.service")),
-		measureCaption: widgets.NewCaption(p.T("ui.toolbar.measure")),
+		actions:         a,
+		open:            quiet(p.T("ui.toolbar.open"), theme.FolderOpenIcon(), a.Open),
+		load:            quiet(p.T("ui.toolbar.import"), theme.DownloadIcon(), a.Import),
+		undo:            quiet(p.T("ui.toolbar.undo"), theme.ContentUndoIcon(), a.Undo),
+		redo:            quiet(p.T("ui.toolbar.redo"), theme.ContentRedoIcon(), a.Redo),
+		plan:            widget.NewButtonWithIcon(p.T("ui.toolbar.plan"), theme.DocumentPrintIcon(), a.Plan),
+		serviceCaption:  widgets.NewCaption(p.T("ui.toolbar.service")),
+		measureCaption:  widgets.NewCaption(p.T("ui.toolbar.measure")),
+		scenarioCaption: widgets.NewCaption(p.T("ui.toolbar.scenario")),
+		baseline:        p.T("ui.scenarios.baseline"),
 	}
 	b.plan.Importance = widget.HighImportance
 	b.service = widget.NewSelect(nil, b.choseService)
@@ -73,6 +83,7 @@ func New(p *i18n.Printer, a Actions) *Bar {
 		names = append(names, p.T("impedance."+string(i)))
 	}
 	b.impedance = widget.NewSelect(names, b.choseImpedance)
+	b.scenario = widget.NewSelect(nil, b.choseScenario)
 	b.object = b.arrange()
 	b.Set(State{Impedance: model.Distance})
 	return b
@@ -90,7 +101,9 @@ func (b *Bar) arrange() fyne.CanvasObject {
 	choices := widgets.Line(look.Step2,
 		container.NewCenter(b.serviceCaption), widgets.MinWidth(serviceWidth, b.service),
 		widgets.MinWidth(look.Step2, layout.NewSpacer()),
-		container.NewCenter(b.measureCaption), widgets.MinWidth(impedanceWidth, b.impedance))
+		container.NewCenter(b.measureCaption), widgets.MinWidth(impedanceWidth, b.impedance),
+		widgets.MinWidth(look.Step2, layout.NewSpacer()),
+		container.NewCenter(b.scenarioCaption), widgets.MinWidth(scenarioWidth, b.scenario))
 	left := widgets.Line(look.Step1, b.open, b.load, divider(), b.undo, b.redo, divider(), choices)
 	return container.NewStack(widgets.NewGround(look.ColorNameBar),
 		widgets.Inset(look.Step2, look.Step3, container.NewBorder(nil, nil, left, b.plan)))
@@ -127,6 +140,7 @@ func (b *Bar) Set(s State) {
 	} else {
 		b.service.ClearSelected()
 	}
+	b.setScenarios(s)
 	enable(b.service, len(names) > 0)
 	enable(b.impedance, len(names) > 0)
 	for i, m := range impedances {
@@ -134,6 +148,13 @@ func (b *Bar) Set(s State) {
 			b.impedance.SetSelectedIndex(i)
 		}
 	}
+}
+
+// setScenarios shows the project as it is and its scenarios.
+func (b *Bar) setScenarios(s State) {
+	b.scenario.SetOptions(append([]string{b.baseline}, s.Scenarios...))
+	b.scenario.SetSelectedIndex(slices.Index(s.Scenarios, s.Scenario) + 1)
+	enable(b.scenario, len(s.Scenarios) > 0)
 }
 
 // enable lets a widget be used or not.
@@ -148,6 +169,16 @@ func enable(w fyne.Disableable, on bool) {
 func (b *Bar) choseService(string) {
 	if i := b.service.SelectedIndex(); !b.quiet && i >= 0 && i < len(b.state.Services) {
 		b.actions.Service(b.state.Services[i].ID)
+	}
+}
+
+func (b *Bar) choseScenario(string) {
+	switch i := b.scenario.SelectedIndex(); {
+	case b.quiet || i < 0 || i > len(b.state.Scenarios):
+	case i == 0:
+		b.actions.Scenario("")
+	default:
+		b.actions.Scenario(b.state.Scenarios[i-1])
 	}
 }
 

@@ -73,3 +73,24 @@ func TestButtonsAct(t *testing.T) {
 		t.Errorf("did %q", got)
 	}
 }
+
+func TestScenariosAreChosenByName(t *testing.T) {
+	test.NewTempApp(t)
+	var told []string
+	b := New(i18n.For("sv"), Actions{Scenario: func(name string) { told = append(told, name) }})
+	s := state()
+	b.Set(s)
+	if !b.scenario.Disabled() || b.scenario.Selected != "Nuläge" {
+		t.Errorf("without scenarios the choice shows %q", b.scenario.Selected)
+	}
+	s.Scenarios, s.Scenario = []string{"A", "B"}, "B"
+	b.Set(s)
+	if len(told) != 0 || b.scenario.Selected != "B" {
+		t.Errorf("told %q, shows %q", told, b.scenario.Selected)
+	}
+	b.scenario.SetSelectedIndex(1)
+	b.scenario.SetSelectedIndex(0)
+	if strings.Join(told, "|") != "A|" {
+		t.Errorf("told %q", told)
+	}
+}

@@ -83,3 +83,16 @@ func (r *textRenderer) Refresh() {
 	r.apply()
 	r.line.Refresh()
 }
+
+// Fit ends a text with an ellipsis where the room ends. A width of 0 or less is not known yet and cuts nothing.
+func Fit(text string, rank fyne.ThemeSizeName, width float32) string {
+	if width <= 0 {
+		return text
+	}
+	wide := func(s string) bool { return fyne.MeasureText(s, theme.Size(rank), fyne.TextStyle{}).Width > width }
+	letters, out := []rune(text), text
+	for n := len(letters) - 1; n > 0 && wide(out); n-- {
+		out = string(letters[:n]) + "…"
+	}
+	return out
+}

@@ -3,11 +3,13 @@ package widgets
 import (
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nabar/app/ui/look"
@@ -120,5 +122,24 @@ func TestSymbolImageHoldsTheSymbolsColour(t *testing.T) {
 	}
 	if _, _, _, a := img.At(0, 0).RGBA(); a != 0 {
 		t.Error("the corner is not clear")
+	}
+}
+
+func TestFit(t *testing.T) {
+	test.NewTempApp(t)
+	text := "Kan försvinna med det: Drivmedel, Post, Apotek, Betaltjänster"
+	full := fyne.MeasureText(text, theme.CaptionTextSize(), fyne.TextStyle{}).Width
+	for _, c := range []struct {
+		name  string
+		width float32
+		whole bool
+	}{{"unknown room", 0, true}, {"enough room", full, true}, {"too little", full - 1, false}, {"hardly any", 20, false}} {
+		got := Fit(text, theme.SizeNameCaptionText, c.width)
+		if (got == text) != c.whole {
+			t.Errorf("%s: %q", c.name, got)
+		}
+		if !c.whole && (!strings.HasSuffix(got, "…") || fyne.MeasureText(got, theme.CaptionTextSize(), fyne.TextStyle{}).Width > c.width) {
+			t.Errorf("%s: %q does not fit", c.name, got)
+		}
 	}
 }

@@ -1,0 +1,153 @@
+package ui
+
+import (
+	"context"
+	"slices"
+
+	"nabar/app/session"
+	"nabar/app/ui/ask"
+	"nabar/app/ui/scenarios"
+	"nabar/internal/i18n"
+	"nabar/model"
+	"nabar/model/scenario"
+)
+
+// comparison is what the chosen scenario changes. It is worked out once for what is shown.
+type comparison struct {
+	of   rankingKey  // what it is asked for
+	have *rankingKey // what it is of; nil where there is none
+	data *model.Comparison
+}
+
+// loadScenario takes the scenarios and, where one is wanted, the project as it has it. One that is gone gives way to the
+// project as it is; so does one that can't be applied, with its fault.
+func (st *state) loadScenario(ctx context.Context, s *session.Session) (err error) {
+	if st.scenarios, err = s.Scenarios(ctx); err != nil || st.choice.scenario == "" {
+		return err
+	}
+	sc, ok := scenario.Find(st.scenarios, st.choice.scenario)
+	if !ok {
+		st.choice.scenario = ""
+		return nil
+	}
+	st.choice.scenario = sc.Name
+	for _, m := range s.DescribeScenario(ctx, sc) {
+		st.steps = append(st.steps, s.Printer().Text(m))
+	}
+	changed, err := s.ScenarioSnapshot(ctx, sc.Name, nil)
+	if err != nil {
+		st.choice.scenario, st.fault = "", err
+		return nil
+	}
+	st.snapshot = changed
+	return nil
+}
+
+// compare has the chosen scenario compared with the project as it is. Each pair is tried once, so that a fault is told
+// once.
+func (w *Window) compare() {
+	st := &w.state
+	key := rankingKey{st.choice, st.snapshot}
+	if !st.open || st.missing != "" || st.choice.scenario == "" || w.comparison.of == key {
+		return
+	}
+	w.comparison.of = key
+	var c *model.Comparison
+	w.work(i18n.M("ui.job.compare"), func(ctx context.Context, progress model.Progress) (err error) {
+		c, err = w.session.Compare(ctx, "", key.choice.scenario, key.choice.query(), progress)
+		return err
+	}, func() {
+		if w.comparison.of == key {
+			w.comparison.have, w.comparison.data = &key, c
+			w.reload()
+		}
+	})
+}
+
+// setScenarios shows the scenarios, and the comparison where it is of what the window shows.
+func (w *Window) setScenarios() {
+	st := &w.state
+	v := scenarios.View{Chosen: st.choice.scenario, Steps: st.steps, Writable: !st.readOnly}
+	for _, sc := range st.scenarios {
+		v.Names = append(v.Names, sc.Name)
+	}
+	w.scenarios.Set(v)
+	var data *model.Comparison
+	if have := w.comparison.have; have != nil && *have == (rankingKey{st.choice, st.snapshot}) {
+		data = w.comparison.data
+	}
+	w.versus.Set(st.choice.scenario, data)
+}
+
+// scenarioActions are what the panel of scenarios can ask for.
+func (w *Window) scenarioActions() scenarios.Actions {
+	p := w.printer
+	return scenarios.Actions{
+		Choose: w.chooseScenario,
+		Remove: func(name string) {
+			ask.Confirm(w.win, p, p.T("ui.scenarios.remove_title"), p.T("ui.scenarios.remove_text", name), p.T("ui.scenarios.remove_yes"), func() {
+				w.edit(func(ctx context.Context) error { return w.session.RemoveScenario(ctx, name) })
+			})
+		},
+		RemoveStep: func(step int) {
+			w.changeScenario(func(sc *scenario.Scenario) { sc.Steps = slices.Delete(sc.Steps, step, step+1) })
+		},
+	}
+}
+
+// chooseScenario shows the project as a scenario has it, "" for as it is.
+func (w *Window) chooseScenario(name string) {
+	c := w.choice
+	c.scenario = name
+	w.choose(c)
+}
+
+// changeScenario changes the chosen scenario as one step.
+func (w *Window) changeScenario(change func(*scenario.Scenario)) {
+	sc, ok := scenario.Find(w.state.scenarios, w.state.choice.scenario)
+	if !ok {
+		return
+	}
+	sc.Steps = slices.Clone(sc.Steps)
+	change(&sc)
+	w.edit(func(ctx context.Context) error { return w.session.UpdateScenario(ctx, sc) })
+}
+
+// askScenario asks for a name, and adds a scenario of that name with steps and shows it.
+func (w *Window) askScenario(name string, steps ...scenario.Step) {
+	if !w.writable() {
+		return
+	}
+	p := w.printer
+	ask.Line(w.win, p, p.T("ui.scenarios.add_title"), p.T("ui.scenarios.name"), name, p.T("ui.scenarios.add_yes"), func(name string) {
+		w.addScenario(scenario.Scenario{Name: name, Steps: steps})
+	})
+}
+
+// addScenario adds a scenario and shows it.
+func (w *Window) addScenario(sc scenario.Scenario) {
+	w.edit(func(ctx context.Context) error {
+		added, err := w.session.AddScenario(ctx, sc)
+		if err == nil {
+			w.dispatch(func() { w.chooseScenario(added.Name) })
+		}
+		return err
+	})
+}
+
+// closing is the button of a facility's card that closes it in the chosen scenario, or in a new one. There is none
+// where it is closed already or nothing can be changed.
+func (w *Window) closing(facility int) (label string, fn func()) {
+	st := &w.state
+	f := &st.snapshot.Facilities[facility]
+	if st.readOnly || !f.OpenOn(st.snapshot.Params.Date) {
+		return "", nil
+	}
+	step := scenario.Step{Modification: scenario.ClosePlace{ID: f.ID}}
+	if name := st.choice.scenario; name != "" {
+		return w.printer.T("ui.scenarios.close_in", name), func() {
+			w.changeScenario(func(sc *scenario.Scenario) { sc.Steps = append(sc.Steps, step) })
+		}
+	}
+	return w.printer.T("ui.scenarios.close_new"), func() { w.askScenario(w.printer.T("ui.scenarios.without", f.Name), step) }
+}

@@ -1,0 +1,83 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// buttons are those of an object, in order.
+func buttons(o fyne.CanvasObject) []*widget.Button {
+	var out []*widget.Button
+	for _, o := range test.LaidOutObjects(o) {
+		if b, ok := o.(*widget.Button); ok {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func TestPanel(t *testing.T) {
+	test.NewTempApp(t)
+	var told []string
+	p := New(i18n.For("sv"), Actions{
+		Choose:     func(name string) { told = append(told, "choose "+name) },
+		Remove:     func(name string) { told = append(told, "remove "+name) },
+		RemoveStep: func(step int) { told = append(told, fmt.Sprint("step ", step)) },
+	})
+	w := test.NewTempWindow(t, p.Object())
+	w.Resize(fyne.NewSize(280, 400))
+	p.Set(View{Writable: true})
+	if len(buttons(p.Object())) != 0 {
+		t.Error("there is something to choose without scenarios")
+	}
+	v := View{Names: []string{"A", "B"}, Chosen: "A", Steps: []string{"Stäng Lanthandeln", "Stäng Macken"}, Writable: true}
+	p.Set(v)
+	for _, b := range buttons(p.Object()) {
+		test.Tap(b)
+	}
+	got := strings.Join(told, ", ")
+	for _, want := range []string{"choose ", "choose A", "choose B", "remove A", "remove B", "step 0", "step 1"} {
+		if !strings.Contains(got+", ", want+", ") {
+			t.Errorf("%q is not told: %q", want, got)
+		}
+	}
+	v.Writable = false
+	p.Set(v)
+	if n := len(buttons(p.Object())); n != 3 {
+		t.Errorf("%d buttons in a project that can't be changed, want 3 to choose with", n)
+	}
+}
+
+func TestCard(t *testing.T) {
+	test.NewTempApp(t)
+	c := NewCard(i18n.For("sv"))
+	w := test.NewTempWindow(t, c.Object())
+	w.Resize(fyne.NewSize(380, 400))
+	if c.Object().Visible() {
+		t.Error("nothing is compared")
+	}
+	c.Set("A", nil)
+	if !c.Object().Visible() || len(c.figures.Objects) != 0 {
+		t.Error("a comparison under way has figures, or is not told of")
+	}
+	c.Set("A", &model.Comparison{
+		B:     &model.Result{Query: model.Query{Impedance: model.Distance}},
+		Worse: model.Shift{People: 120, Mean: 4500}, Better: model.Shift{Mean: math.NaN()}, Unchanged: 2000, Summary: i18n.Plain("En mening."),
+	})
+	if len(c.figures.Objects) != 3 || c.summary.Text != "En mening." {
+		t.Errorf("%d figures, summary %q", len(c.figures.Objects), c.summary.Text)
+	}
+	c.Set("", nil)
+	if c.Object().Visible() {
+		t.Error("the project as it is is compared with itself")
+	}
+}
