@@ -82,7 +82,8 @@ func (c *canvas) Path(p *render.Path, how render.Paint) {
 	c.b.WriteString("\"/>\n")
 }
 
-// Text writes a line of text; its letters stay text.
+// Text writes a line of text; its letters stay text. It keeps the width that the picture was laid out for, also where
+// the reader's computer lacks the typeface and another steps in.
 func (c *canvas) Text(t render.Text) {
 	if t.Text == "" || t.Colour.IsZero() {
 		return
@@ -98,7 +99,8 @@ func (c *canvas) Text(t render.Text) {
 		c.b.WriteString(colour("stroke", t.Halo) + ` stroke-width="` + number(2*t.HaloWidth) +
 			`" stroke-linejoin="round" paint-order="stroke"`)
 	}
-	c.b.WriteString(">" + html.EscapeString(t.Text) + "</text>\n")
+	c.b.WriteString(` textLength="` + number(t.Font.Width(t.Text)) + `" lengthAdjust="spacingAndGlyphs">` +
+		html.EscapeString(t.Text) + "</text>\n")
 }
 
 // colour writes a paint attribute with its opacity.

@@ -18,8 +18,17 @@ func Write(w io.Writer, d *reports.Document) error {
 	p := &writer{doc: d}
 	p.head()
 	p.cover()
-	p.put(`<main id="content">` + "\n")
-	for _, b := range d.Blocks {
+	blocks := d.Blocks
+	for len(blocks) > 0 { // the contents stand before the main part, so that the skip link passes them
+		c, ok := blocks[0].(reports.Contents)
+		if !ok {
+			break
+		}
+		p.contents(c)
+		blocks = blocks[1:]
+	}
+	p.put(`<main id="content" tabindex="-1">` + "\n")
+	for _, b := range blocks {
 		p.block(b)
 	}
 	p.endChapter()
@@ -77,6 +86,7 @@ func (p *writer) cover() {
 	if c.Motif != nil {
 		p.put(`<div class="motif" aria-hidden="true">`, picture("", "motif", 480, 300, c.Motif), "</div>\n")
 	}
+	p.put("<div class=\"words\">\n")
 	p.element(`p class="kommun"`, c.Kommun, "p")
 	if c.Notice != "" {
 		p.element(`p class="notice"`, c.Notice, "p")
@@ -89,7 +99,7 @@ func (p *writer) cover() {
 	if c.Subtitle != "" {
 		p.element(`p class="subtitle"`, c.Subtitle, "p")
 	}
-	p.put("</div>\n<dl class=\"facts\">\n")
+	p.put("</div>\n</div>\n<dl class=\"facts\">\n")
 	for _, f := range c.Facts {
 		p.put("<dt>", esc(f.Label), "</dt><dd>", esc(f.Value), "</dd>\n")
 	}
@@ -175,7 +185,7 @@ func (p *writer) list(l reports.List) {
 }
 
 func (p *writer) keyFigures(k reports.KeyFigures) {
-	p.put("<ul class=\"key-figures\">\n")
+	p.put("<ul class=\"key-figures\" role=\"list\">\n")
 	for _, f := range k.Items {
 		p.put(`<li><strong>`, esc(f.Value), `</strong> <span class="label">`, esc(f.Label), "</span>")
 		if f.Note != "" {
@@ -186,10 +196,17 @@ func (p *writer) keyFigures(k reports.KeyFigures) {
 	p.put("</ul>\n")
 }
 
-// table writes a table in a frame that scrolls where the window is narrow.
+// scroll opens a frame that scrolls sideways where the window is narrow, named by the element with the given id. Keys
+// reach it everywhere; it is a group, as a landmark for each table and figure would drown those of the chapters.
+func (p *writer) scroll(label string) {
+	p.put(`<div class="scroll" tabindex="0" role="group" aria-labelledby="`, label, "\">\n")
+}
+
+// table writes a table in a frame that scrolls.
 func (p *writer) table(t reports.Table) {
-	p.put(`<div class="scroll" tabindex="0" role="region" aria-labelledby="`, t.Anchor, "-c\">\n",
-		`<table id="`, t.Anchor, `"><caption id="`, t.Anchor, `-c"><strong>`, esc(t.Label(p.doc)), ".</strong> ", esc(t.Caption), "</caption>\n<thead><tr>")
+	p.scroll(t.Anchor + "-c")
+	p.put(`<table id="`, t.Anchor, `"><caption id="`, t.Anchor, `-c"><span class="held"><strong>`, esc(t.Label(p.doc)), ".</strong> ",
+		esc(t.Caption), "</span></caption>\n<thead><tr>")
 	for _, c := range t.Columns {
 		p.put(`<th scope="col"`, alignment(c), ">", esc(c.Head), "</th>")
 	}
@@ -207,9 +224,14 @@ func (p *writer) table(t reports.Table) {
 	}
 }
 
+// alignment writes the class of a column's cells. Short values such as dates, in columns that ask for no more than their
+// least width, stay on one line.
 func alignment(c reports.Column) string {
-	if c.Align == reports.Right {
+	switch {
+	case c.Align == reports.Right:
 		return ` class="right"`
+	case c.Weight == 0:
+		return ` class="whole"`
 	}
 	return ""
 }
@@ -221,32 +243,35 @@ func (p *writer) figure(f reports.Figure) {
 	if f.Fill {
 		height, class = f.Width*1.25, "map"
 	}
-	p.put(`<figure id="`, f.Anchor, `" class="`, class, "\">\n", picture(f.Alt, f.Anchor, f.Width, height, f.Paint),
-		"\n<figcaption><strong>", esc(f.Label(p.doc)), ".</strong> ", esc(f.Caption))
+	p.put(`<figure id="`, f.Anchor, `" class="`, class, "\">\n")
+	p.scroll(f.Anchor + "-c")
+	p.put(picture(f.Alt, f.Anchor, f.Width, height, f.Paint), "\n</div>\n<figcaption id=\"", f.Anchor, "-c\"><strong>",
+		esc(f.Label(p.doc)), ".</strong> ", esc(f.Caption))
 	if f.Source != "" {
 		p.put("<br/>", esc(f.Source))
 	}
 	p.put("</figcaption>\n</figure>\n")
 }
 
-// contents writes the links to chapters and sections.
+// contents writes the links to chapters and sections. The lists say that they are lists, as some readers take one without
+// marks for none.
 func (p *writer) contents(c reports.Contents) {
-	p.put(`<nav class="contents" aria-labelledby="contents">`, "\n<h2 id=\"contents\">", esc(c.Title), "</h2>\n<ol>\n")
-	open := false
+	p.put(`<nav class="contents" aria-labelledby="contents">`, "\n<h2 id=\"contents\">", esc(c.Title), "</h2>\n<ol role=\"list\">\n")
+	level := 0
 	for _, h := range p.doc.Headings() {
-		item := `<li><a href="#` + h.Anchor + `">` + esc(strings.TrimSpace(h.Number+" "+h.Text)) + "</a>"
-		if h.Level == 1 {
-			if open {
-				p.put("</ol></li>\n")
-			}
-			p.put(item, "<ol>\n")
-			open = true
-			continue
+		switch {
+		case level == 0:
+			level = 1
+		case h.Level < level:
+			p.put("</li>\n</ol></li>\n")
+			level = 1
+		case h.Level > level:
+			p.put("\n<ol role=\"list\">\n")
+			level = 2
+		default:
+			p.put("</li>\n")
 		}
-		p.put(item, "</li>\n")
+		p.put(`<li><a href="#`, h.Anchor, `">`, esc(strings.TrimSpace(h.Number+" "+h.Text)), "</a>")
 	}
-	if open {
-		p.put("</ol></li>\n")
-	}
-	p.put("</ol>\n</nav>\n")
+	p.put(map[int]string{1: "</li>\n", 2: "</li>\n</ol></li>\n"}[level], "</ol>\n</nav>\n")
 }
