@@ -152,6 +152,20 @@ func TestShortValuesStayWhole(t *testing.T) {
 	}
 }
 
+// TestLineUnderTableStaysWithIt holds each table's source line to the block that isn't parted on paper.
+func TestLineUnderTableStaysWithIt(t *testing.T) {
+	p := &writer{doc: &reports.Document{Printer: i18n.For(i18n.Swedish)}}
+	p.table(reports.Table{Anchor: "t", Columns: []reports.Column{{Head: "a"}}, Rows: [][]string{{"1"}}, Source: "s"})
+	elements := parse(t, p.b.String())
+	last := elements[len(elements)-1]
+	if elements[0].attrs["class"] != "tabular" || last.name != "p" || !slices.Equal(last.around, []string{"div"}) {
+		t.Errorf("the line under the table stands in %v", last)
+	}
+	if !strings.Contains(style, ".tabular:not(:has(tr:nth-child(12))) { break-inside: avoid; }") {
+		t.Error("short tables may be parted")
+	}
+}
+
 // TestNarrowWindow holds the style sheet to what keeps the page itself from scrolling sideways at 320 pixels.
 func TestNarrowWindow(t *testing.T) {
 	_, narrow, found := strings.Cut(style, "@media (max-width: 40rem) {")

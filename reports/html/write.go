@@ -202,8 +202,9 @@ func (p *writer) scroll(label string) {
 	p.put(`<div class="scroll" tabindex="0" role="group" aria-labelledby="`, label, "\">\n")
 }
 
-// table writes a table in a frame that scrolls.
+// table writes a table in a frame that scrolls, kept together with the line under it.
 func (p *writer) table(t reports.Table) {
+	p.put("<div class=\"tabular\">\n")
 	p.scroll(t.Anchor + "-c")
 	p.put(`<table id="`, t.Anchor, `"><caption id="`, t.Anchor, `-c"><span class="held"><strong>`, esc(t.Label(p.doc)), ".</strong> ",
 		esc(t.Caption), "</span></caption>\n<thead><tr>")
@@ -222,6 +223,7 @@ func (p *writer) table(t reports.Table) {
 	if t.Source != "" {
 		p.element(`p class="fine"`, t.Source, "p")
 	}
+	p.put("</div>\n")
 }
 
 // alignment writes the class of a column's cells. Short values such as dates, in columns that ask for no more than their
