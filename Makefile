@@ -10,7 +10,7 @@ GOBIN    := $(CURDIR)/build/tools
 # -buildvcs=false: the same bytes whether or not git is at hand
 export GOFLAGS := -buildvcs=false
 
-.PHONY: run test test-unit test-race test-window bench check headless window setup-window setup-test clean
+.PHONY: run test test-unit test-race test-window bench oracle check headless window setup-window setup-test clean
 
 # Opens the demo kommun; where there is no screen, does the main job without one.
 run:
@@ -38,6 +38,10 @@ test-race:
 
 bench:
 	CGO_ENABLED=0 go test $(HEADLESS) -run '^$$' -bench . -benchmem ./...
+
+# The figures beside those of another program, square by square; skipped where its package or the files are missing.
+oracle:
+	@scripts/oracle
 
 check:
 	@mkdir -p $(GOBIN)
