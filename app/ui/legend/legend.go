@@ -140,7 +140,11 @@ func (o *Overlay) arrange() {
 	o.object.Refresh()
 }
 
-// corners lays the overlay out: legend lower left, scale bar and sources lower right, the mark at the top.
+// buttonColumn is the room that the map's own buttons take at the right.
+const buttonColumn = 60
+
+// corners lays the overlay out: legend lower left, scale bar and sources lower right, the mark at
+// the top beside the map's buttons, where the card of what is chosen does not cover it.
 type corners Overlay
 
 func (c *corners) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
@@ -160,7 +164,7 @@ func (c *corners) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	mark := c.mark.MinSize()
 	box := mark.AddWidthHeight(2*look.Step2, look.Step1)
 	c.markBox.Resize(box)
-	c.markBox.Move(fyne.NewPos((size.Width-box.Width)/2, gap))
+	c.markBox.Move(fyne.NewPos(size.Width-box.Width-buttonColumn, gap))
 	c.mark.Resize(mark)
 	c.mark.Move(c.markBox.Position().AddXY(look.Step2, look.Step1/2))
 }
