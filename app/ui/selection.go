@@ -89,14 +89,23 @@ func (w *Window) showCard() {
 	if i := w.facility(w.selected.facility); i >= 0 {
 		text := about.Facility(i, w.selected.others)
 		text.Action, text.Do = w.closing(i)
+		w.card.Aside(w.inLeftHalf(w.state.snapshot.Facilities[i].At))
 		w.card.Show(text)
 		return
 	}
 	if i := w.cell(w.selected.cell); i >= 0 {
+		w.card.Aside(w.inLeftHalf(w.state.snapshot.Cells[i].Centre))
 		w.card.Show(about.Cell(i))
 		return
 	}
 	w.card.Hide()
+}
+
+// inLeftHalf tells whether a place is seen in the left half of the map.
+func (w *Window) inLeftHalf(at orb.Point) bool {
+	v := w.view.View()
+	x, _ := v.ToScreen(at)
+	return x < float64(v.Width)/2
 }
 
 // placeMark puts the map's mark on what is chosen. A symbol that stands beside its place is marked where it stands.

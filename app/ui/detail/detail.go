@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -22,8 +23,17 @@ const width = 280
 type Card struct {
 	title  *widget.Label
 	lines  *fyne.Container
+	row    *fyne.Container // the card with what keeps it to its side
+	left   []fyne.CanvasObject
+	right  []fyne.CanvasObject
 	object *fyne.Container
 }
+
+// The room that the map's own buttons and the mark of a fictional kommun take in the upper right corner.
+const (
+	buttonColumn = 60
+	markRow      = 36
+)
 
 // Text is what a card says.
 type Text struct {
@@ -44,7 +54,11 @@ func New(onClose func()) *Card {
 	body := widgets.MinWidth(width, widgets.Stack(0, head, widgets.Inset(0, theme.InnerPadding(), c.lines)))
 	plane := widgets.NewGround(theme.ColorNameOverlayBackground)
 	card := container.NewStack(plane, widgets.Inset(look.Step1, 0, widgets.Stack(0, body, widgets.MinSize(fyne.NewSize(0, look.Step1)))))
-	c.object = widgets.Pad(look.Step3, container.NewBorder(container.NewHBox(card), nil, nil, nil))
+	below := widgets.Stack(0, widgets.MinSize(fyne.NewSize(0, markRow)), card)
+	c.left = []fyne.CanvasObject{card}
+	c.right = []fyne.CanvasObject{layout.NewSpacer(), below, widgets.MinSize(fyne.NewSize(buttonColumn, 0))}
+	c.row = container.NewHBox(c.left...)
+	c.object = widgets.Pad(look.Step3, container.NewBorder(c.row, nil, nil, nil))
 	c.object.Hide()
 	return c
 }
@@ -65,6 +79,15 @@ func (c *Card) Show(t Text) {
 	}
 	c.object.Show()
 	c.object.Refresh()
+}
+
+// Aside puts the card to the right of the map, or back to the left: it must not cover what it tells of.
+func (c *Card) Aside(right bool) {
+	c.row.Objects = c.left
+	if right {
+		c.row.Objects = c.right
+	}
+	c.row.Refresh()
 }
 
 // Hide takes the card away.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"nabar/internal/i18n"
@@ -110,5 +111,29 @@ func TestCardOpensAndCloses(t *testing.T) {
 	c.Hide()
 	if c.Visible() || closed {
 		t.Error("hiding the card is not the user's closing")
+	}
+}
+
+func TestCardKeepsAsideOfWhatItTellsOf(t *testing.T) {
+	test.NewTempApp(t)
+	c := New(func() {})
+	c.Show(Text{Title: "Butiken", Lines: []string{"en rad"}})
+	c.Object().Resize(fyne.NewSize(900, 600))
+	place := func() float32 {
+		driver := fyne.CurrentApp().Driver()
+		return driver.AbsolutePositionForObject(c.title).X
+	}
+	w := test.NewTempWindow(t, c.Object())
+	w.Resize(fyne.NewSize(900, 600))
+	if x := place(); x > 300 {
+		t.Errorf("the card begins at %.0f, want it to the left", x)
+	}
+	c.Aside(true)
+	if x := place(); x < 450 {
+		t.Errorf("the card begins at %.0f, want it in the right half", x)
+	}
+	c.Aside(false)
+	if x := place(); x > 300 {
+		t.Errorf("the card stays at %.0f", x)
 	}
 }
