@@ -72,25 +72,6 @@ const (
 	NoGeometry          GeometryType = ""
 )
 
-// TypeOf is the GeoPackage name of a geometry's type.
-func TypeOf(g orb.Geometry) GeometryType {
-	switch g.(type) {
-	case orb.Point:
-		return PointType
-	case orb.MultiPoint:
-		return MultiPointType
-	case orb.LineString:
-		return LineStringType
-	case orb.MultiLineString:
-		return MultiLineStringType
-	case orb.Polygon, orb.Ring, orb.Bound:
-		return PolygonType
-	case orb.MultiPolygon:
-		return MultiPolygonType
-	}
-	return AnyGeometry
-}
-
 // Mapping tells which column plays which part for the program, e.g. "people" → "beftotalt". See the Part constants.
 type Mapping map[string]string
 

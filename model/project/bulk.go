@@ -78,7 +78,7 @@ func (f *filler) add(feature model.Feature) error {
 	if f.rows%256 == 0 && f.ctx.Err() != nil {
 		return f.ctx.Err()
 	}
-	g := single(feature.Geometry, f.layer.Geometry)
+	g := model.Fit(feature.Geometry, f.layer.Geometry)
 	args, err := rowArgs(f.args[:0], f.layer, feature.ID, g, feature.Values)
 	if err != nil {
 		return err
@@ -169,38 +169,6 @@ func rowProblem(err error, layer string, id int64) error {
 		return &i18n.Problem{Message: i18n.M("project.id_twice", layer, id), Cause: err}
 	}
 	return err
-}
-
-// single turns a geometry into the layer's type where that loses nothing: one part out of a multi geometry of one, or
-// a multi geometry around one part.
-func single(g orb.Geometry, want model.GeometryType) orb.Geometry {
-	switch g := g.(type) {
-	case orb.Point:
-		if want == model.MultiPointType {
-			return orb.MultiPoint{g}
-		}
-	case orb.LineString:
-		if want == model.MultiLineStringType {
-			return orb.MultiLineString{g}
-		}
-	case orb.Polygon:
-		if want == model.MultiPolygonType {
-			return orb.MultiPolygon{g}
-		}
-	case orb.MultiPoint:
-		if want == model.PointType && len(g) == 1 {
-			return g[0]
-		}
-	case orb.MultiLineString:
-		if want == model.LineStringType && len(g) == 1 {
-			return g[0]
-		}
-	case orb.MultiPolygon:
-		if want == model.PolygonType && len(g) == 1 {
-			return g[0]
-		}
-	}
-	return g
 }
 
 // widen gives the type that holds all kinds: the declared one if they fit, else a mixture.

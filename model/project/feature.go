@@ -228,7 +228,7 @@ func (tx *Tx) hit(result sql.Result, layer model.Layer, id int64, delta int, g o
 
 // fitting gives the feature's geometry in the type of the layer, or a problem where it is of another.
 func (tx *Tx) fitting(l *model.Layer, f *model.Feature) (orb.Geometry, error) {
-	g := single(f.Geometry, l.Geometry)
+	g := model.Fit(f.Geometry, l.Geometry)
 	if g == nil || l.Geometry == model.AnyGeometry || l.Geometry == model.NoGeometry || model.TypeOf(g) == l.Geometry {
 		return g, nil
 	}

@@ -29,11 +29,8 @@ type Card struct {
 	object *fyne.Container
 }
 
-// The room that the map's own buttons and the mark of a fictional kommun take in the upper right corner.
-const (
-	buttonColumn = 60
-	markRow      = 36
-)
+// markRow is the room that the mark of a fictional kommun takes above a card to the right.
+const markRow = 36
 
 // Text is what a card says.
 type Text struct {
@@ -56,7 +53,7 @@ func New(onClose func()) *Card {
 	card := container.NewStack(plane, widgets.Inset(look.Step1, 0, widgets.Stack(0, body, widgets.MinSize(fyne.NewSize(0, look.Step1)))))
 	below := widgets.Stack(0, widgets.MinSize(fyne.NewSize(0, markRow)), card)
 	c.left = []fyne.CanvasObject{card}
-	c.right = []fyne.CanvasObject{layout.NewSpacer(), below, widgets.MinSize(fyne.NewSize(buttonColumn, 0))}
+	c.right = []fyne.CanvasObject{layout.NewSpacer(), below, widgets.MinSize(fyne.NewSize(look.ButtonColumn, 0))}
 	c.row = container.NewHBox(c.left...)
 	c.object = widgets.Pad(look.Step3, container.NewBorder(c.row, nil, nil, nil))
 	c.object.Hide()

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"nabar/app/ui/look"
+	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/model/symbology"
@@ -124,24 +125,14 @@ func (o *Overlay) View(v render.View) {
 
 // arrange shows what there is to show, each in its corner.
 func (o *Overlay) arrange() {
-	visible := func(obj fyne.CanvasObject, on bool) {
-		if on {
-			obj.Show()
-		} else {
-			obj.Hide()
-		}
-	}
-	visible(o.panel, o.known && !o.hidden)
-	visible(o.legend, o.known && !o.hidden)
-	visible(o.bar, o.bar.Image != nil)
-	visible(o.credits, o.credits.Text != "")
-	visible(o.mark, o.mark.Text != "")
-	visible(o.markBox, o.mark.Text != "")
+	widgets.Show(o.panel, o.known && !o.hidden)
+	widgets.Show(o.legend, o.known && !o.hidden)
+	widgets.Show(o.bar, o.bar.Image != nil)
+	widgets.Show(o.credits, o.credits.Text != "")
+	widgets.Show(o.mark, o.mark.Text != "")
+	widgets.Show(o.markBox, o.mark.Text != "")
 	o.object.Refresh()
 }
-
-// buttonColumn is the room that the map's own buttons take at the right.
-const buttonColumn = 60
 
 // corners lays the overlay out: legend lower left, scale bar and sources lower right, the mark at
 // the top beside the map's buttons, where the card of what is chosen does not cover it.
@@ -164,7 +155,7 @@ func (c *corners) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	mark := c.mark.MinSize()
 	box := mark.AddWidthHeight(2*look.Step2, look.Step1)
 	c.markBox.Resize(box)
-	c.markBox.Move(fyne.NewPos(size.Width-box.Width-buttonColumn, gap))
+	c.markBox.Move(fyne.NewPos(size.Width-box.Width-look.ButtonColumn, gap))
 	c.mark.Resize(mark)
 	c.mark.Move(c.markBox.Position().AddXY(look.Step2, look.Step1/2))
 }

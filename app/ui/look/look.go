@@ -202,3 +202,6 @@ var dark = palette{
 	ColorNameBar:                       rgb(0x1c2a2e),
 	ColorNameTrack:                     rgb(0x26363a),
 }
+
+// ButtonColumn is the room at the right of the map that its own buttons take: nothing else stands there.
+const ButtonColumn = 60

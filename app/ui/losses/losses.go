@@ -73,13 +73,13 @@ func (l *Panel) Set(v View) {
 	l.title.SetText(v.Title)
 	l.subtitle.SetText(v.Subtitle)
 	l.symbol.Image = v.Symbol
-	show(l.symbol, v.Symbol != nil)
+	widgets.Show(l.symbol, v.Symbol != nil)
 	l.symbol.Refresh()
 	l.notice.SetText(v.Notice)
-	show(l.subtitle, v.Subtitle != "")
-	show(l.notice, v.Notice != "")
-	show(l.head, len(v.Places) > 0)
-	show(l.list, len(v.Places) > 0)
+	widgets.Show(l.subtitle, v.Subtitle != "")
+	widgets.Show(l.notice, v.Notice != "")
+	widgets.Show(l.head, len(v.Places) > 0)
+	widgets.Show(l.list, len(v.Places) > 0)
 	setColumns(l.limits, v.Limits)
 	l.places = v.Places
 	for i, place := range l.places {
@@ -89,15 +89,6 @@ func (l *Panel) Set(v View) {
 	}
 	l.list.Refresh()
 	l.object.Refresh()
-}
-
-// show shows or hides.
-func show(o fyne.CanvasObject, visible bool) {
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // Select shows the place with this id as chosen, without telling OnSelect.

@@ -91,17 +91,17 @@ func (r *Panel) Set(v View) {
 	r.title.SetText(v.Title)
 	r.subtitle.SetText(v.Subtitle)
 	r.symbol.Image = v.Symbol
-	show(r.symbol, v.Symbol != nil)
+	widgets.Show(r.symbol, v.Symbol != nil)
 	r.symbol.Refresh()
 	r.notice.Importance = widget.MediumImportance
 	if v.Warn {
 		r.notice.Importance = widget.WarningImportance
 	}
 	r.notice.SetText(v.Notice)
-	show(r.subtitle, v.Subtitle != "")
-	show(r.notice, v.Notice != "")
+	widgets.Show(r.subtitle, v.Subtitle != "")
+	widgets.Show(r.notice, v.Notice != "")
 	r.compute.SetText(v.Compute)
-	show(r.compute, v.Compute != "")
+	widgets.Show(r.compute, v.Compute != "")
 	r.figures.RemoveAll()
 	for _, f := range v.Figures {
 		r.figures.Add(widgets.NewKeyFigure(f.Value, f.Meaning))
@@ -110,23 +110,14 @@ func (r *Panel) Set(v View) {
 	r.bars.Set(v.Bars)
 	r.rankHead.SetText(v.RankHead)
 	for _, o := range []fyne.CanvasObject{r.barsHead, r.barsNote, r.bars} {
-		show(o, len(v.Bars) > 0)
+		widgets.Show(o, len(v.Bars) > 0)
 	}
 	for _, o := range []fyne.CanvasObject{r.rankHead, r.head, r.list} {
-		show(o, len(v.Places) > 0)
+		widgets.Show(o, len(v.Places) > 0)
 	}
 	r.places = v.Places
 	r.list.Refresh()
 	r.object.Refresh()
-}
-
-// show shows or hides.
-func show(o fyne.CanvasObject, visible bool) {
-	if visible {
-		o.Show()
-	} else {
-		o.Hide()
-	}
 }
 
 // Select shows the place with this id as chosen, without telling OnSelect.

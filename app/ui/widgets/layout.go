@@ -238,3 +238,12 @@ func (f *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func Gap(width float32) fyne.CanvasObject {
 	return MinSize(fyne.NewSize(width, 0))
 }
+
+// Show shows an object or hides it.
+func Show(o fyne.CanvasObject, visible bool) {
+	if visible {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}

@@ -200,7 +200,7 @@ func (p *placer) text(cell string) (orb.Geometry, i18n.Message) {
 	if p.swap {
 		w.Geometry = table.SwapAxes(w.Geometry)
 	}
-	return table.Fit(w.Geometry, p.kind), i18n.Message{}
+	return model.Fit(w.Geometry, p.kind), i18n.Message{}
 }
 
 // point reads a pair of coordinates.

@@ -362,5 +362,5 @@ func (s *source) geometry(f feature) (orb.Geometry, i18n.Message) {
 	if s.keep != keepAll && inDegrees(g.Bound()) != (s.keep == keepDegrees) {
 		return nil, i18n.M("table.geojson_other_system")
 	}
-	return table.Fit(g, s.info.Geometry), i18n.Message{}
+	return model.Fit(g, s.info.Geometry), i18n.Message{}
 }

@@ -79,25 +79,6 @@ func pick(multi bool, many, one model.GeometryType) model.GeometryType {
 	return one
 }
 
-// Fit makes a single geometry a multiple of one where the layer holds multiples.
-func Fit(g orb.Geometry, t model.GeometryType) orb.Geometry {
-	switch g := g.(type) {
-	case orb.Point:
-		if t == model.MultiPointType {
-			return orb.MultiPoint{g}
-		}
-	case orb.LineString:
-		if t == model.MultiLineStringType {
-			return orb.MultiLineString{g}
-		}
-	case orb.Polygon:
-		if t == model.MultiPolygonType {
-			return orb.MultiPolygon{g}
-		}
-	}
-	return g
-}
-
 // SwapAxes exchanges X and Y everywhere in a geometry.
 func SwapAxes(g orb.Geometry) orb.Geometry {
 	return project.Geometry(orb.Clone(g), func(p orb.Point) orb.Point { return orb.Point{p[1], p[0]} })

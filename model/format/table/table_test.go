@@ -259,7 +259,7 @@ func TestKinds(t *testing.T) {
 			t.Errorf("%v: %s, want %s", tt.in, got, tt.want)
 		}
 		for _, g := range tt.in {
-			if multi := strings.HasPrefix(string(tt.want), "MULTI"); multi && Fit(g, tt.want).GeoJSONType()[:5] != "Multi" {
+			if multi := strings.HasPrefix(string(tt.want), "MULTI"); multi && model.Fit(g, tt.want).GeoJSONType()[:5] != "Multi" {
 				t.Errorf("%v does not fit %s", g, tt.want)
 			}
 		}
