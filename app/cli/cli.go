@@ -52,11 +52,23 @@ func find(args []string) (cmd command, rest []string, ok bool) {
 // commands are all subcommands, in the order in which the help lists them.
 func commands() []command {
 	return []command{
-		demoCommand(), newCommand(), importCommand(), infoCommand(), checkCommand(),
-		analyseCommand(), rankCommand(), locateCommand(),
-		scenarioAddCommand(), scenarioListCommand(), scenarioRemoveCommand(), compareCommand(),
-		renderCommand(), exportCommand(), reportCommand(),
-		undoCommand(), redoCommand(),
+		demoCommand(),
+		newCommand(),
+		importCommand(),
+		infoCommand(),
+		checkCommand(),
+		analyseCommand(),
+		rankCommand(),
+		locateCommand(),
+		scenarioAddCommand(),
+		scenarioListCommand(),
+		scenarioRemoveCommand(),
+		compareCommand(),
+		renderCommand(),
+		exportCommand(),
+		reportCommand(),
+		undoCommand(),
+		redoCommand(),
 	}
 }
 
