@@ -27,6 +27,7 @@ var rules = []rule{
 	{"reports", []string{"reports", "mapview/render", "model", "assets"}, "documents show stored results and never compute"},
 	{"mapview", []string{"mapview", "model", "assets"}, "the map shows and never computes"},
 	{"mapview/render", []string{"model", "assets"}, "maps are drawn without a screen, for documents too"},
+	{"mapview/render/chart", []string{"mapview/render", "model"}, "charts are drawn without a screen, for documents too"},
 	{"analysis/access", []string{"analysis/route", "analysis/network", "model"}, "figures are pure functions of a snapshot"},
 	{"analysis/locate", []string{"analysis/access", "analysis/route", "analysis/network", "model"}, "siting is a pure function of a snapshot or a graph"},
 	{"analysis/route", []string{"analysis/network", "model"}, "searches know the graph alone"},

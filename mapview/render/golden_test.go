@@ -2,63 +2,15 @@ package render
 
 import (
 	"context"
-	"flag"
 	"image"
 	"image/draw"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
+	"nabar/internal/golden"
 	"nabar/internal/i18n"
 	"nabar/model"
 	"nabar/model/symbology"
 )
-
-var update = flag.Bool("update", false, "write the golden images anew")
-
-// golden compares a picture with testdata/name.png: at most one channel in two hundred may be more than 6 of 255 off,
-// which leaves room for another processor's rounding and for nothing that the eye sees.
-func golden(t *testing.T, name string, img *image.RGBA) {
-	t.Helper()
-	file := filepath.Join("testdata", name+".png")
-	if *update {
-		f, err := os.Create(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := png.Encode(f, img); err != nil {
-			t.Fatal(err)
-		}
-		if err := f.Close(); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	decoded, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := image.NewRGBA(decoded.Bounds())
-	draw.Draw(want, want.Rect, decoded, image.Point{}, draw.Src)
-	if want.Rect != img.Rect {
-		t.Fatalf("%s is %v, want %v", name, img.Rect, want.Rect)
-	}
-	off := 0
-	for i, v := range img.Pix {
-		if d := int(v) - int(want.Pix[i]); d > 6 || d < -6 {
-			off++
-		}
-	}
-	if off > len(img.Pix)/200 {
-		t.Errorf("%s differs in %d of %d channels (-update writes it anew)", name, off, len(img.Pix))
-	}
-}
 
 // paper gives an empty picture in the theme's paper.
 func paper(w, h int, theme symbology.Theme) (*image.RGBA, *Raster) {
@@ -81,7 +33,7 @@ func TestGoldenShapes(t *testing.T) {
 		DrawSymbol(c, look, 20+40*float64(i), 25, 24, symbology.RGB(0xffffff))
 		DrawSymbol(c, look, 20+40*float64(i), 75, 14, symbology.RGB(0xffffff))
 	}
-	golden(t, "shapes", img)
+	golden.Image(t, "shapes", img)
 }
 
 func TestGoldenLegend(t *testing.T) {
@@ -90,7 +42,7 @@ func TestGoldenLegend(t *testing.T) {
 		w, h := l.Size(1)
 		img, c := paper(int(w)+24, int(h)+24, theme)
 		l.Paint(c, 12, 12, 1, theme)
-		golden(t, name, img)
+		golden.Image(t, name, img)
 	}
 }
 
@@ -110,7 +62,7 @@ func TestGoldenRoads(t *testing.T) {
 		}
 		draw.Draw(img, image.Rect(120*i, 0, 120*i+120, 200), part, image.Point{}, draw.Src)
 	}
-	golden(t, "roads", img)
+	golden.Image(t, "roads", img)
 }
 
 func TestGoldenScenes(t *testing.T) {
@@ -137,7 +89,7 @@ func TestGoldenScenes(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, c.name, img)
+			golden.Image(t, c.name, img)
 		})
 	}
 }
@@ -160,5 +112,5 @@ func TestGoldenCanvas(t *testing.T) {
 		c.Text(Text{X: 290, Y: 30 + 18*float64(i), Text: "Räckvidd åäö", Font: Font{face, 14}, Anchor: End, Colour: p.Ink, Halo: p.Halo, HaloWidth: 2})
 	}
 	c.Text(Text{X: 60, Y: 116, Text: i18n.For("sv").Distance(12345), Font: Font{Regular, 10}, Anchor: Middle, Colour: p.Muted})
-	golden(t, "canvas", img)
+	golden.Image(t, "canvas", img)
 }
