@@ -102,6 +102,18 @@ func (p *Printer) Float(v float64, decimals int) string {
 	return out
 }
 
+// Bare writes a number as spreadsheets read it: the language's decimal mark, a plain minus, nothing at the thousands.
+func (p *Printer) Bare(v float64, decimals int) string {
+	s := strconv.FormatFloat(v, 'f', decimals, 64)
+	if p.lang != English {
+		s = strings.Replace(s, ".", ",", 1)
+	}
+	if strings.Trim(s, "-0,.") == "" {
+		s = strings.TrimPrefix(s, "-")
+	}
+	return s
+}
+
 // Distance writes metres: "640 m", "3,9 km", "21,9 km".
 func (p *Printer) Distance(m float64) string {
 	if math.IsNaN(m) || math.IsInf(m, 0) {
