@@ -27,6 +27,7 @@ type Query struct {
 	Scenario  string // name of the scenario; "" for the project as it is
 	Impedance Impedance
 	Bands     []float64 // upper limits, ascending; nil for DefaultBands
+	Pipos     bool      // by Pipos' rules; a result is not kept where the project has other rules
 }
 
 // Result is one computed figure set, as stored and shown: reports and maps never compute.

@@ -197,7 +197,8 @@ type Params struct {
 	DefaultSpeed float64 `json:"default_speed_kmh"` // roads without a speed
 	// ConnectorSpeed is the speed on the connector in km/h; 0 means that it takes no time.
 	ConnectorSpeed float64 `json:"connector_speed_kmh"`
-	Date           string  `json:"date"` // ISO date that the facilities are taken at; "" is now
+	Date           string  `json:"date"`            // ISO date that the facilities are taken at; "" is now
+	Rules          Rules   `json:"rules,omitempty"` // 0 for the program's own rules, PiposRules to compute as Pipos does
 }
 
 // DefaultParams are the rules that make figures comparable between kommuner.

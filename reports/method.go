@@ -13,6 +13,7 @@ func (b *builder) method() {
 	p := b.p
 	b.doc.Chapter(p.T("report.method"))
 	b.doc.Section(p.T("report.method.how"))
+	b.rulesNote()
 	b.doc.Para(Body, p.T("report.method.roads"))
 	b.doc.Para(Body, p.T("report.method.squares"))
 	noise := p.T("report.method.noise")
@@ -38,6 +39,13 @@ func (b *builder) method() {
 	b.doc.Para(Body, sentences(p.T("report.program.text", b.in.Program), b.engineSentence()))
 	for _, line := range b.attributions() {
 		b.doc.Para(Fine, line)
+	}
+}
+
+// rulesNote says that the figures are computed by other rules than the program's own, where they are.
+func (b *builder) rulesNote() {
+	if b.params().Rules != 0 {
+		b.doc.Para(Note, b.p.T("pipos.plan"))
 	}
 }
 
@@ -76,6 +84,9 @@ func (b *builder) paramsTable() Table {
 		date = p.Date(v.Date)
 	}
 	add("date", date)
+	if v.Rules != 0 {
+		t.Rows = append(t.Rows, []string{p.T("pipos.setting"), p.T("pipos.rules")})
+	}
 	add("join", metres(p, v.JoinRadius))
 	add("snap", limitLabel(p, model.Distance, v.SnapLimit))
 	add("place", metres(p, v.PlaceRadius))

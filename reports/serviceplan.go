@@ -118,6 +118,7 @@ func (b *builder) summary() {
 	r := first.main()
 	b.doc.Para(Lead, sentences(bandSentence(b.p, first, r), b.p.T("report.mean."+string(r.Query.Impedance), cost(b.p, r.Query.Impedance, r.Mean))))
 	b.doc.Add(b.summaryFigures(first))
+	b.rulesNote()
 	if b.stale() {
 		b.doc.Para(Note, b.p.T("report.stale"))
 	}

@@ -131,3 +131,31 @@ func analyseAll(b *testing.B, p *Prepared) {
 		}
 	}
 }
+
+// TestGotlandByPiposRules knows what rounding alone gives, computed independently: 25 065 nodes, and by all rules ways that
+// are shorter by what the connectors cost.
+func TestGotlandByPiposRules(t *testing.T) {
+	s := gotland.Snapshot(t)
+	own := analyse(t, s, model.Distance)
+	s.Params.Rules = model.RoundedNodes
+	p := prepare(t, s)
+	if n := p.Network().Topology.Nodes; n != 25065 {
+		t.Errorf("%d nodes, want 25065", n)
+	}
+	r := analyse(t, s, model.Distance)
+	for name, c := range map[string][2]float64{"mean": {r.Mean, 3893.81}, "second": {r.SecondMean, 7192.05}, "max": {r.Max, 21914.92}} {
+		if math.Abs(c[0]-c[1]) > 0.006 {
+			t.Errorf("rounded: %s %.3f m, want %.2f m", name, c[0], c[1])
+		}
+	}
+	s.Params.Rules = model.PiposRules
+	all := analyse(t, s, model.Distance)
+	if all.Reached != own.Reached || !(all.Mean < own.Mean-100) || all.Params.Rules != model.PiposRules {
+		t.Errorf("by all rules: mean %.1f m of %d people, own %.1f m", all.Mean, all.Reached, own.Mean)
+	}
+	for i, c := range all.Cells {
+		if c.Cost > own.Cells[i].Cost+100 {
+			t.Errorf("square %s is %.1f m from service, by own rules %.1f m", c.Cell, c.Cost, own.Cells[i].Cost)
+		}
+	}
+}

@@ -76,7 +76,7 @@ func (n *Network) addEdges() {
 		switch {
 		case !sound:
 			n.LeftOut.Broken = append(n.LeftOut.Broken, int32(i))
-		case flags&model.ForbiddenForward != 0 && flags&model.ForbiddenBackward != 0:
+		case n.shut(flags):
 			n.LeftOut.Forbidden = append(n.LeftOut.Forbidden, int32(i))
 		default:
 			e := n.newEdge(int32(i), drawn)
@@ -86,6 +86,13 @@ func (n *Network) addEdges() {
 			n.Edges = append(n.Edges, e)
 		}
 	}
+}
+
+// shut tells whether nobody may drive a road. Pipos leaves ferries that don't run out of the network.
+func (n *Network) shut(flags model.RoadFlags) bool {
+	const both = model.ForbiddenForward | model.ForbiddenBackward
+	stopped := n.Params.FerriesOff && n.Params.Rules.Has(model.CountedPart) && flags&model.Ferry != 0
+	return flags&both == both || stopped
 }
 
 // drawnLength is the length of a line in metres; sound is false where it is no line.
@@ -108,10 +115,13 @@ func drawnLength(xy []float64) (length float64, sound bool) {
 func (n *Network) newEdge(i int32, drawn float64) Edge {
 	road := n.Roads
 	e := Edge{Road: i, Drawn: drawn, Length: edgeLength(road.Length[i], drawn)}
-	fallback := n.Params.DefaultSpeed
+	fallback, speedF, speedB := n.Params.DefaultSpeed, road.SpeedF[i], road.SpeedB[i]
 	if road.Flags[i]&model.Ferry != 0 {
 		e.Flags |= Ferry
 		fallback = n.Params.FerrySpeed
+		if n.Params.Rules.Has(model.SetFerries) {
+			speedF, speedB = 0, 0
+		}
 		if n.Params.FerriesOff {
 			e.Flags |= Closed
 		}
@@ -125,8 +135,8 @@ func (n *Network) newEdge(i int32, drawn float64) Edge {
 	if road.Flags[i]&model.ForbiddenBackward == 0 {
 		e.Flags |= OpenBackward
 	}
-	e.TimeF = travelTime(e.Length, road.SpeedF[i], fallback)
-	e.TimeB = travelTime(e.Length, road.SpeedB[i], fallback)
+	e.TimeF = travelTime(e.Length, speedF, fallback)
+	e.TimeB = travelTime(e.Length, speedB, fallback)
 	return e
 }
 
@@ -160,7 +170,7 @@ func (n *Network) addNodes() {
 		xy := n.Roads.Vertices(int(n.Edges[i].Road))
 		ends = append(ends, orb.Point{xy[0], xy[1]}, orb.Point{xy[len(xy)-2], xy[len(xy)-1]})
 	}
-	group, groups := Cluster(ends, n.Params.JoinRadius-hair)
+	group, groups := n.groupEnds(ends)
 	points := make([]orb.Point, groups)
 	seen := make([]bool, groups)
 	for i, g := range group {
@@ -178,6 +188,14 @@ func (n *Network) addNodes() {
 		n.Edges[i].To = rank[group[2*i+1]]
 	}
 	n.Topology.Nodes = groups
+}
+
+// groupEnds tells which end points are one node, and how many nodes there are.
+func (n *Network) groupEnds(ends []orb.Point) (group []int32, groups int) {
+	if n.Params.Rules.Has(model.RoundedNodes) {
+		return roundedGroups(ends)
+	}
+	return Cluster(ends, n.Params.JoinRadius-hair)
 }
 
 // before orders points by easting, then northing.

@@ -14,6 +14,7 @@ type Metric struct {
 
 	edges          []Edge
 	connectorSpeed float64
+	freeConnectors bool
 }
 
 // newMetric weighs the arcs.
@@ -21,7 +22,10 @@ type Metric struct {
 // Waiting for a ferry is counted when one drives on board: on the arcs that leave a node where a road meets the
 // ferry. A crossing that the register holds in several pieces thus waits once.
 func newMetric(n *Network, i model.Impedance) Metric {
-	m := Metric{Impedance: i, edges: n.Edges, connectorSpeed: n.Params.ConnectorSpeed}
+	m := Metric{
+		Impedance: i, edges: n.Edges, connectorSpeed: n.Params.ConnectorSpeed,
+		freeConnectors: n.Params.Rules.Has(model.FreeConnectors),
+	}
 	var quay []bool
 	wait := int64(0)
 	if i == model.Time && n.Params.FerryWait > 0 {
@@ -94,9 +98,11 @@ func (m *Metric) part(edge, cm int32, backward bool) int64 {
 }
 
 // Connector is the cost of a connector of the given length in centimetres. In time it is 0 unless the parameters
-// give a speed.
+// give a speed, and by the rule of free connectors always.
 func (m *Metric) Connector(cm int32) int64 {
 	switch {
+	case m.freeConnectors:
+		return 0
 	case m.Impedance == model.Distance:
 		return int64(cm)
 	case m.connectorSpeed > 0:

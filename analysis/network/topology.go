@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"nabar/model"
 )
 
 // addComponents finds the connected parts and orders them by length.
@@ -17,6 +19,10 @@ import (
 // closed. The longest component is the largest; of two equally long ones the one with more nodes,
 // then the one whose first road comes first.
 func (n *Network) addComponents() {
+	if n.Params.Rules.Has(model.CountedPart) {
+		n.addCountedParts()
+		return
+	}
 	sets := newDisjoint(n.Topology.Nodes)
 	for i := range n.Edges {
 		sets.union(n.Edges[i].From, n.Edges[i].To)

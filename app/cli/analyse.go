@@ -23,6 +23,7 @@ func analyseCommand() command {
 		flags: func(c *call) {
 			q.add(c)
 			q.addScenario(c)
+			q.addPipos(c)
 			more.add(c)
 			c.flags.StringVar(&cells, "cells", "", "")
 		},
@@ -64,7 +65,10 @@ func analyseCommand() command {
 }
 
 // queryFlags are the flags that make a query.
-type queryFlags struct{ service, impedance, bands, scenario string }
+type queryFlags struct {
+	service, impedance, bands, scenario string
+	pipos                               bool
+}
 
 // add makes the flags known to a call.
 func (q *queryFlags) add(c *call) {
@@ -76,12 +80,17 @@ func (q *queryFlags) add(c *call) {
 // addScenario makes the flag known that names a scenario.
 func (q *queryFlags) addScenario(c *call) { c.flags.StringVar(&q.scenario, "scenario", "", "") }
 
+// addPipos makes the flag known that asks for Pipos' rules.
+func (q *queryFlags) addPipos(c *call) { c.flags.BoolVar(&q.pipos, "pipos", false, "") }
+
 // query reads the flags.
 func (q *queryFlags) query() (model.Query, error) {
 	if q.service == "" {
 		return model.Query{}, usage("cli.service_missing")
 	}
-	out := model.Query{Service: strings.ToLower(q.service), Impedance: model.Impedance(q.impedance), Scenario: q.scenario}
+	out := model.Query{
+		Service: strings.ToLower(q.service), Impedance: model.Impedance(q.impedance), Scenario: q.scenario, Pipos: q.pipos,
+	}
 	if out.Impedance != model.Distance && out.Impedance != model.Time {
 		return model.Query{}, usage("cli.impedance_wrong", q.impedance)
 	}
@@ -103,6 +112,7 @@ type resultJSON struct {
 	Service    string   `json:"service"`
 	Impedance  string   `json:"impedance"`
 	Scenario   string   `json:"scenario,omitempty"` // left out for the project as it is
+	Rules      string   `json:"rules,omitempty"`    // "pipos"; left out for the program's own
 	Facilities int      `json:"facilities"`
 	People     int      `json:"people"`
 	Reached    int      `json:"reached"`
@@ -133,7 +143,8 @@ type bandJSON struct {
 // toJSON turns a result into its JSON form.
 func toJSON(r *model.Result) resultJSON {
 	out := resultJSON{
-		Service: r.Query.Service, Impedance: string(r.Query.Impedance), Scenario: r.Query.Scenario, Facilities: r.Facilities,
+		Service: r.Query.Service, Impedance: string(r.Query.Impedance), Scenario: r.Query.Scenario,
+		Rules: r.Params.Rules.String(), Facilities: r.Facilities,
 		People: r.People, Reached: r.Reached, Unreached: r.Unreached,
 		Mean: number(r.Mean), Median: number(r.Median), P90: number(r.P90), Max: number(r.Max),
 		Bands: []bandJSON{},
@@ -164,6 +175,7 @@ func (c *call) sayResult(ctx context.Context, r *model.Result) {
 		c.say("cli.result_scenario", r.Query.Scenario)
 	}
 	c.say("cli.result_head", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), r.Facilities)
+	c.sayRules(r.Params.Rules)
 	c.say("cli.result_people", r.People, r.Reached, r.Unreached)
 	c.say("cli.result_figures", cost(r.Mean), cost(r.Median), cost(r.P90), cost(r.Max), cost(r.SecondMean))
 	for _, b := range r.Bands {

@@ -222,7 +222,11 @@ func (c *call) open(ctx context.Context) error {
 	for _, w := range c.session.Warnings() {
 		c.note(w)
 	}
-	return nil
+	rules, err := c.session.Rules(ctx)
+	if err == nil && rules != 0 {
+		c.note(session.RulesNote(rules))
+	}
+	return err
 }
 
 // note prints a message on standard error.

@@ -19,6 +19,7 @@ func compareCommand() command {
 		name: "compare", args: []string{"P.gpkg", "A", "B"},
 		flags: func(c *call) {
 			q.add(c)
+			q.addPipos(c)
 			c.flags.StringVar(&cells, "cells", "", "")
 		},
 		run: func(ctx context.Context, c *call) error {
@@ -107,6 +108,7 @@ func (c *call) comparisonToJSON(m *model.Comparison) comparisonJSON {
 func (c *call) sayComparison(ctx context.Context, m *model.Comparison) {
 	cost := costIn(m.B.Query.Impedance)
 	c.say("cli.compare_head", scenarioLabel(m.A.Query), scenarioLabel(m.B.Query), c.session.ServiceLabel(ctx, m.B.Query.Service), i18n.M("impedance."+string(m.B.Query.Impedance)))
+	c.sayRules(m.B.Params.Rules)
 	c.say("cli.compare_summary", m.Summary)
 	c.say("cli.compare_mean", cost(m.A.Mean), cost(m.B.Mean))
 	if m.Worse.People > 0 {

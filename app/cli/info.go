@@ -65,6 +65,7 @@ type resultRefJSON struct {
 	Service   string          `json:"service"`
 	Impedance model.Impedance `json:"impedance"`
 	Scenario  string          `json:"scenario,omitempty"`
+	Rules     string          `json:"rules,omitempty"` // "pipos"; left out for the program's own
 	Stale     bool            `json:"stale"`
 }
 
@@ -84,7 +85,7 @@ func infoJSON(k model.Kommun, layers []model.Layer, scenarios []scenarioJSON, re
 		})
 	}
 	for _, r := range results {
-		out.Results = append(out.Results, resultRefJSON{r.Query.Service, r.Query.Impedance, r.Query.Scenario, r.Stale})
+		out.Results = append(out.Results, resultRefJSON{r.Query.Service, r.Query.Impedance, r.Query.Scenario, r.Params.Rules.String(), r.Stale})
 	}
 	return out
 }

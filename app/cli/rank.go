@@ -17,6 +17,7 @@ func rankCommand() command {
 		flags: func(c *call) {
 			q.add(c)
 			q.addScenario(c)
+			q.addPipos(c)
 			c.flags.BoolVar(&pairs, "pairs", false, "")
 		},
 		run: func(ctx context.Context, c *call) error {
@@ -97,6 +98,7 @@ type pairLossJSON struct {
 type rankingJSON struct {
 	Service    string             `json:"service"`
 	Impedance  string             `json:"impedance"`
+	Rules      string             `json:"rules,omitempty"` // "pipos"; left out for the program's own
 	Facilities []facilityLossJSON `json:"facilities"`
 	Places     []placeLossJSON    `json:"places"`
 	Pairs      *[]pairLossJSON    `json:"pairs,omitempty"`
@@ -105,7 +107,7 @@ type rankingJSON struct {
 // rankingToJSON turns a ranking into its JSON form.
 func rankingToJSON(r *model.Ranking, both []model.PairLoss, pairs bool) rankingJSON {
 	out := rankingJSON{
-		Service: r.Query.Service, Impedance: string(r.Query.Impedance), Facilities: []facilityLossJSON{}, Places: []placeLossJSON{},
+		Service: r.Query.Service, Impedance: string(r.Query.Impedance), Rules: r.Params.Rules.String(), Facilities: []facilityLossJSON{}, Places: []placeLossJSON{},
 	}
 	for _, f := range r.Facilities {
 		out.Facilities = append(out.Facilities, facilityLossJSON{
@@ -160,6 +162,7 @@ func list(s []string) []string {
 func (c *call) sayRanking(ctx context.Context, r *model.Ranking) {
 	i := r.Query.Impedance
 	c.say("cli.rank_head", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(i)), len(r.Facilities))
+	c.sayRules(r.Params.Rules)
 	for n, f := range r.Facilities {
 		name := f.Name
 		if name == "" {

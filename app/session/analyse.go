@@ -27,7 +27,7 @@ func (s *Session) Stored(ctx context.Context, q model.Query) (*model.Result, err
 		return nil, err
 	}
 	r, found, err := p.Result(ctx, withBands(q))
-	if err != nil || !found {
+	if err != nil || !found || q.Pipos && r.Params.Rules != model.PiposRules {
 		return nil, err
 	}
 	return r, nil
@@ -53,7 +53,9 @@ func (s *Session) Compute(ctx context.Context, q model.Query, progress model.Pro
 	}
 	result.Timings.Load = milliseconds(ready.loaded)
 	result.Timings.Total = milliseconds(time.Since(start))
-	if _, readOnly := p.ReadOnly(); !readOnly {
+	// a result by other rules than the project's would be stale at once, in place of one that is not
+	_, readOnly := p.ReadOnly()
+	if keep := result.Params.Rules == ready.base.Params.Rules; keep && !readOnly {
 		if err := p.SaveResult(ctx, result, ready.snapshot.Cells, s.resultLook(ready.snapshot, result)); err != nil {
 			return nil, err
 		}

@@ -26,7 +26,7 @@ func (s *Session) Compare(ctx context.Context, a, b string, q model.Query, progr
 	if err != nil {
 		return nil, err
 	}
-	other := model.Query{Service: q.Service, Impedance: model.Time}
+	other := model.Query{Service: q.Service, Impedance: model.Time, Pipos: q.Pipos}
 	if q.Impedance == model.Time {
 		other.Impedance = model.Distance
 	}

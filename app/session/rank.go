@@ -45,10 +45,11 @@ type engine struct {
 	loaded time.Duration // what reading the data took
 }
 
-// query is a query with its limits and with the scenario's own name.
+// query is a query with its limits, with the scenario's own name, and asking for rules only
+// where the project has others.
 func (e engine) query(q model.Query) model.Query {
 	q = withBands(q)
-	q.Scenario = e.name
+	q.Scenario, q.Pipos = e.name, e.snapshot.Params.Rules != e.base.Params.Rules
 	return q
 }
 
@@ -65,6 +66,9 @@ func (s *Session) ready(ctx context.Context, q model.Query, progress model.Progr
 	v, err := s.variant(ctx, q.Scenario, part(progress, 0, 0.5))
 	if err != nil {
 		return engine{}, err
+	}
+	if q.Pipos {
+		v = s.byPipos(v)
 	}
 	if err := complete(v.base); err != nil { // what a scenario closes is no lack of data
 		return engine{}, err

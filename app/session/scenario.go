@@ -19,10 +19,14 @@ const maxVariants = 12
 type variant struct {
 	name     string
 	checksum string
+	rules    string          // that were asked for beside the project's, "" for none
 	base     *model.Snapshot // the project as it is
 	snapshot *model.Snapshot
 	prepared *access.Prepared // nil until it is asked for
 }
+
+// key tells variants of the same project apart.
+func (v *variant) key() string { return v.checksum + " " + v.rules }
 
 // input is the scenario as one of the inputs of a result.
 func (v *variant) input() model.InputRef {
@@ -226,7 +230,7 @@ func (s *Session) keptVariant(base *model.Snapshot, v *variant) *variant {
 	if s.cache.snapshot != base {
 		return nil
 	}
-	return s.cache.variants[v.checksum]
+	return s.cache.variants[v.key()]
 }
 
 // keepVariant puts a variant into the cache.
@@ -239,12 +243,12 @@ func (s *Session) keepVariant(base *model.Snapshot, v *variant) {
 	if s.cache.variants == nil || len(s.cache.variants) >= maxVariants {
 		s.cache.variants = map[string]*variant{}
 	}
-	s.cache.variants[v.checksum] = v
+	s.cache.variants[v.key()] = v
 }
 
 // prepare builds the network of a variant and joins its points, on the project's own network where they share it.
 func (s *Session) prepare(ctx context.Context, v *variant, progress model.Progress) (*access.Prepared, error) {
-	if v.name == "" {
+	if v.snapshot == v.base {
 		return s.prepared(ctx, progress)
 	}
 	s.mu.Lock()

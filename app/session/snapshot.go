@@ -22,7 +22,7 @@ type cache struct {
 	key      string
 	snapshot *model.Snapshot
 	prepared *access.Prepared
-	variants map[string]*variant // scenarios by checksum
+	variants map[string]*variant // by their key
 	scenes   sceneCache
 }
 

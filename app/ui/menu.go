@@ -114,7 +114,9 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		w.item("ui.menu.compute", st.open && st.missing == "", w.compute),
 		w.item("ui.menu.losses", st.open && st.missing == "", w.showLosses),
-		w.item("ui.menu.check", st.open, w.check))
+		w.item("ui.menu.check", st.open, w.check),
+		fyne.NewMenuItemSeparator(),
+		ticked(w.item("pipos.menu.rules", st.open && !st.readOnly, w.togglePipos), st.rules != 0))
 }
 
 func (w *Window) scenarioMenu() *fyne.Menu {

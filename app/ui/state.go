@@ -41,6 +41,7 @@ type state struct {
 	scenarios  []scenario.Scenario
 	steps      []string // of the chosen one, in words
 	fault      error    // why the wanted scenario is not shown
+	rules      model.Rules
 }
 
 // reload takes the state anew in the background; calls that come meanwhile are answered by one more.
@@ -76,6 +77,12 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 	}
 	st.open, st.path, st.kommun = true, s.Path(), s.Kommun()
 	st.notice, st.readOnly = notice(s, p)
+	if st.rules, err = s.Rules(ctx); err != nil {
+		return st, err
+	}
+	if st.rules != 0 && st.notice == "" {
+		st.notice = p.T("pipos.status")
+	}
 	st.undo, st.canUndo = s.CanUndo(ctx)
 	st.redo, st.canRedo = s.CanRedo(ctx)
 	if st.layers, err = s.Layers(ctx); err != nil {

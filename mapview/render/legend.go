@@ -45,6 +45,9 @@ func (s *Scene) Legend() Legend {
 	}
 	if r := s.in.Result; r != nil {
 		l.Subtitle = p.T("map.legend." + string(r.Query.Impedance))
+		if r.Params.Rules != 0 {
+			l.Subtitle = p.T("pipos.legend", l.Subtitle)
+		}
 	}
 	if s.look.cells > 0 {
 		l.Items = append(l.Items, s.classItems()...)

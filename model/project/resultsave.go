@@ -44,7 +44,7 @@ func (p *Project) SaveResult(ctx context.Context, r *model.Result, cells []model
 			if s.scenario, err = scenarioID(ctx, c, r.Query.Scenario); err != nil {
 				return err
 			}
-			if err := s.place(p.resultName(r.Query, l.Service)); err != nil {
+			if err := s.place(p.resultName(r, l.Service)); err != nil {
 				return err
 			}
 			if err := s.figures(); err != nil {
@@ -60,7 +60,8 @@ func (p *Project) SaveResult(ctx context.Context, r *model.Result, cells []model
 
 // resultName names a result's layer. Its no-break spaces keep it apart from every name that a layer of the user's can
 // have, see cleanName.
-func (p *Project) resultName(q model.Query, service string) string {
+func (p *Project) resultName(r *model.Result, service string) string {
+	q := r.Query
 	p.mu.Lock()
 	printer := i18n.For(p.lang)
 	p.mu.Unlock()
@@ -73,6 +74,9 @@ func (p *Project) resultName(q model.Query, service string) string {
 	name := printer.T("project.result_layer", strings.ToLower(service), impedance)
 	if q.Scenario != "" {
 		name = printer.T("scenario.result_layer", strings.ToLower(service), impedance, q.Scenario)
+	}
+	if r.Params.Rules != 0 {
+		name = printer.T("pipos.result_layer", name)
 	}
 	return strings.ReplaceAll(cleanName(name), " ", i18n.NBSP)
 }
@@ -93,8 +97,11 @@ type saver struct {
 func (s *saver) place(name string) error {
 	err := s.earlier().Scan(&s.id, &s.table, &s.name)
 	if err == nil {
-		err = removeResult(s.ctx, s.c, s.id, s.table)
-		if err != nil || s.scenario == 0 || strings.HasPrefix(s.name, name) {
+		named, err := s.named(name)
+		if err == nil {
+			err = removeResult(s.ctx, s.c, s.id, s.table)
+		}
+		if err != nil || named {
 			return err
 		}
 	} else if !errors.Is(err, sql.ErrNoRows) {
@@ -109,6 +116,14 @@ func (s *saver) place(name string) error {
 	}
 	s.table, err = freeTable(s.ctx, s.c, s.name)
 	return err
+}
+
+// named tells whether the earlier result may keep its name: its scenario has no other name, and it was computed by the same
+// rules.
+func (s *saver) named(name string) (bool, error) {
+	var rules string
+	err := s.c.QueryRowContext(s.ctx, `SELECT coalesce(json_extract(params,'$.rules'),'') FROM nabar_result WHERE id=?`, s.id).Scan(&rules)
+	return rules == s.r.Params.Rules.String() && (s.scenario == 0 || strings.HasPrefix(s.name, name)), err
 }
 
 // earlier finds the stored result of the query.

@@ -53,6 +53,9 @@ func Describe(in Input) View {
 		v.Notice = p.T("ui.losses.none")
 		return v
 	}
+	if r.Params.Rules != 0 {
+		v.Subtitle = p.T("pipos.legend", v.Subtitle)
+	}
 	for _, to := range r.Query.Bands {
 		v.Limits = append(v.Limits, results.Limit(p, r.Query.Impedance, to))
 	}

@@ -61,6 +61,9 @@ func Describe(in Input) View {
 		}
 		return v
 	}
+	if r.Params.Rules != 0 {
+		v.Notice = p.T("pipos.note")
+	}
 	if r.Stale {
 		v.Notice, v.Compute, v.Warn = p.T("ui.results.stale"), p.T("ui.results.again"), true
 	}
