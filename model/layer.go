@@ -117,6 +117,7 @@ const (
 	PartMunicipal = "municipality"
 	PartOpened    = "opened"     // ISO date
 	PartClosed    = "closed"     // ISO date
+	PartDateOrder = "date_order" // "=mdy" where dates in numbers have the month before the day
 	PartHours     = "hours"      // opening hours as text
 	PartStaffed   = "staffed"    // bool
 	PartFullRange = "full_range" // bool: full range of groceries

@@ -65,15 +65,21 @@ type Facility struct {
 	Address      string
 	At           orb.Point
 	Opened       string // ISO date, "" unknown
-	Closed       string // ISO date, "" still open
+	Closed       string // ISO date of the first day on which it is not open, "" for no end that is known
+	AsOf         string // ISO date of the day that its layer tells of: that of the import; "" unknown
 	Hours        string
 	Staffed      bool
 	FullRange    bool
 	Municipality string
 }
 
-// OpenOn tells whether the facility is open on an ISO date; the empty date means "now": not closed.
+// OpenOn tells whether the facility is open on an ISO date: from its opening date on and before its closing date. The
+// empty date is the day that the facility's layer tells of, so that what will close later is open and what will open later
+// is not; where that day is unknown too, a facility with a closing date is closed.
 func (f *Facility) OpenOn(date string) bool {
+	if date == "" {
+		date = f.AsOf
+	}
 	if date == "" {
 		return f.Closed == ""
 	}

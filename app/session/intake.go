@@ -159,7 +159,25 @@ func (in *intake) report() ImportReport {
 	if m := in.unplaced(); m != nil {
 		r.Warnings = append(r.Warnings, *m)
 	}
+	if l.Guess.Role == model.RoleServices {
+		r.Warnings = append(r.Warnings, doubtfulDates(role.Dates(l.Info.Fields, l.Guess.Mapping, in.rows), l.Guess.Mapping)...)
+	}
 	return r
+}
+
+// doubtfulDates warns of dates that can be read in two ways, and of places that close before they open.
+func doubtfulDates(d role.DateFindings, m model.Mapping) (warnings []i18n.Message) {
+	if !d.Sure() {
+		key := "series.dates_day_first"
+		if m[model.PartDateOrder] == "="+role.MonthFirst {
+			key = "series.dates_month_first"
+		}
+		warnings = append(warnings, i18n.M(key, d.Doubtful, d.Example))
+	}
+	if d.Backward > 0 {
+		warnings = append(warnings, i18n.M("series.dates_backward", d.Backward))
+	}
+	return warnings
 }
 
 // unplaced tells of the rows that are kept and can't be shown on the map; nil where there are none. Only plain layers

@@ -216,6 +216,7 @@ func (l *loader) facilities(ctx context.Context, layer model.Layer) error {
 			facility.ID = fmt.Sprintf("%s (%s %d)", facility.ID, layer.Name, f.ID)
 		}
 		l.ids[facility.ID] = true
+		facility.AsOf = layer.Source.Date
 		l.out.Facilities = append(l.out.Facilities, facility)
 		return nil
 	})

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"nabar/internal/i18n"
@@ -159,22 +158,4 @@ func people(v any) (int, bool) {
 		return 0, false
 	}
 	return int(n), true
-}
-
-// isoDate reads a date in the ways that tables write it and gives it as 2006-01-02. A year alone is its first day.
-// Nothing gives nothing; what is no date gives false.
-func isoDate(v any) (string, bool) {
-	s := text(v)
-	if s == "" {
-		return "", true
-	}
-	if len(s) > 10 && (s[10] == 'T' || s[10] == ' ') {
-		s = s[:10]
-	}
-	for _, layout := range []string{"2006-01-02", "20060102", "2006/01/02", "2.1.2006", "2006-01", "2006"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t.Format("2006-01-02"), true
-		}
-	}
-	return "", false
 }

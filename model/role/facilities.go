@@ -22,6 +22,7 @@ type FacilityDecoder struct {
 	id, name, form, chain                     column
 	address, town, municipality               column
 	opened, closed, hours, staffed, fullRange column
+	order                                     column
 	x, y                                      column
 	given                                     map[string]bool
 }
@@ -37,6 +38,7 @@ func NewFacilityDecoder(layer string, fields []model.Field, m model.Mapping, typ
 		id: c.part(model.PartID), name: c.part(model.PartName), form: c.part(model.PartForm), chain: c.part(model.PartChain),
 		address: c.part(model.PartAddress), town: c.part(model.PartPostTown), municipality: c.part(model.PartMunicipal),
 		opened: c.part(model.PartOpened), closed: c.part(model.PartClosed), hours: c.part(model.PartHours),
+		order:   c.part(model.PartDateOrder),
 		staffed: c.part(model.PartStaffed), fullRange: c.part(model.PartFullRange),
 		x: c.part(model.PartEasting), y: c.part(model.PartNorthing),
 	}
@@ -54,13 +56,13 @@ func (d *FacilityDecoder) Decode(f model.Feature) (model.Facility, *i18n.Message
 	if why != nil {
 		return model.Facility{}, why
 	}
-	opened, ok := isoDate(d.opened.value(&f))
-	if !ok {
-		return model.Facility{}, reason("import.row_date", text(d.opened.value(&f)))
+	opened, why := d.date(d.opened, &f)
+	if why != nil {
+		return model.Facility{}, why
 	}
-	closed, ok := isoDate(d.closed.value(&f))
-	if !ok {
-		return model.Facility{}, reason("import.row_date", text(d.closed.value(&f)))
+	closed, why := d.date(d.closed, &f)
+	if why != nil {
+		return model.Facility{}, why
 	}
 	return model.Facility{
 		ID: d.uniqueID(&f), Layer: d.layer, FID: f.ID, Name: d.title(&f), Type: kind, Form: form,
@@ -68,6 +70,15 @@ func (d *FacilityDecoder) Decode(f model.Feature) (model.Facility, *i18n.Message
 		Municipality: text(d.municipality.value(&f)), At: at, Opened: opened, Closed: closed,
 		Hours: text(d.hours.value(&f)), Staffed: d.isStaffed(&f, form), FullRange: d.hasFullRange(&f, form),
 	}, nil
+}
+
+// date is the ISO date in a column of a row, "" for none.
+func (d *FacilityDecoder) date(c column, f *model.Feature) (string, *i18n.Message) {
+	iso, ok := orderedDate(c.value(f), text(d.order.value(f)) == MonthFirst)
+	if !ok {
+		return "", reason("import.row_date", text(c.value(f)))
+	}
+	return iso, nil
 }
 
 // kindOf finds the service type of a row: by the type columns, else by the form.

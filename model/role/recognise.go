@@ -191,6 +191,7 @@ func services(info format.LayerInfo, kind shape, sample []model.Feature, types [
 // serviceMapping finds the columns of service places.
 func serviceMapping(info format.LayerInfo, sample []model.Feature, types []model.ServiceType) model.Mapping {
 	m := match(info.Fields, serviceParts)
+	dateOrder(info.Fields, m, sample)
 	delete(m, model.PartType)
 	delete(m, model.PartTypeMore)
 	kind := typeColumn(info, sample, types)
