@@ -70,6 +70,7 @@ type Facility struct {
 	Hours        string
 	Staffed      bool
 	FullRange    bool
+	RangeTold    bool // the source says whether the range is full; FullRange is false where it does not
 	Municipality string
 }
 

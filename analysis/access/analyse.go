@@ -94,16 +94,21 @@ func (p *Prepared) search(ctx context.Context, imp model.Impedance, facilities [
 	for i, f := range ranks {
 		sources[i] = route.Source{Join: p.facilities[f].join, Place: places[i]}
 	}
+	field, err := p.field(ctx, imp, sources)
+	return field, ranks, err
+}
+
+// field finds the way to sources, by the hierarchy where that is ready.
+func (p *Prepared) field(ctx context.Context, imp model.Impedance, sources []route.Source) (*route.Field, error) {
 	if len(sources) > route.MaxFacilities {
-		return nil, nil, i18n.Errorf("analysis.too_many_facilities", len(sources), route.MaxFacilities)
+		return nil, i18n.Errorf("analysis.too_many_facilities", len(sources), route.MaxFacilities)
 	}
 	if field, err := p.sweep(ctx, imp, sources); field != nil || err != nil {
-		return field, ranks, err
+		return field, err
 	}
 	search := p.searches[imp].Get().(*route.Search)
 	defer p.searches[imp].Put(search)
-	field, err := search.Run(ctx, sources, route.MaxCost)
-	return field, ranks, err
+	return search.Run(ctx, sources, route.MaxCost)
 }
 
 // placeFigures tells for each facility how many people have it nearest, in the order of the snapshot.

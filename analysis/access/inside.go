@@ -37,3 +37,12 @@ func crossings(ring orb.Ring, p orb.Point) bool {
 	}
 	return odd
 }
+
+// Inside tells which facilities, by index in the snapshot, stand in the kommun; all do where there is no border.
+func (p *Prepared) Inside() func(facility int) bool {
+	border, bound := p.snapshot.Border, p.snapshot.Border.Bound()
+	return func(f int) bool {
+		at := p.snapshot.Facilities[f].At
+		return len(border) == 0 || bound.Contains(at) && inside(border, at)
+	}
+}

@@ -142,6 +142,12 @@ func (p *Prepared) open(service string) []int {
 	return out
 }
 
+// Snapshot is what was prepared, not to be changed.
+func (p *Prepared) Snapshot() *model.Snapshot { return p.snapshot }
+
+// Open lists the facilities of a type that are open at the parameters' date, as indices in the snapshot, by id.
+func (p *Prepared) Open(service string) []int { return p.open(service) }
+
 // places gives each of the facilities, which have joined the network, its place: those within the place radius of
 // each other, transitively, are one.
 func (p *Prepared) places(facilities []int) []int32 {

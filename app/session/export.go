@@ -33,13 +33,11 @@ func (s *Session) Export(ctx context.Context, layerName, path string, progress m
 	}
 	orSilent(progress)(i18n.M("session.progress_write", layer.Name), -1)
 	rows := features(ctx, p, layer)
-	switch ext := strings.ToLower(filepath.Ext(path)); ext {
-	case ".geojson", ".json":
-		return nil, atomicfile.Write(path, func(w io.Writer) error { return geojson.Write(w, layer, rows) })
-	case ".csv":
-		return nil, atomicfile.Write(path, func(w io.Writer) error { return csv.Write(w, layer, rows) })
-	case ".xlsx":
-		return nil, atomicfile.Write(path, func(w io.Writer) error { return xlsx.Write(w, layer, rows) })
+	ext := strings.ToLower(filepath.Ext(path))
+	if write := plainWriter(ext); write != nil {
+		return nil, atomicfile.Write(path, func(w io.Writer) error { return write(w, layer, rows) })
+	}
+	switch ext {
 	case ".shp":
 		return exportShapefile(path, layer, rows)
 	case ".gpkg":
@@ -47,6 +45,19 @@ func (s *Session) Export(ctx context.Context, layerName, path string, progress m
 	default:
 		return nil, i18n.Errorf("session.format_out", ext, ".gpkg, .geojson, .csv, .xlsx, .shp")
 	}
+}
+
+// plainWriter gives the writer of a format that is one stream of bytes, by a file's ending in lower case; nil for others.
+func plainWriter(ext string) func(io.Writer, model.Layer, iter.Seq2[model.Feature, error]) error {
+	switch ext {
+	case ".geojson", ".json":
+		return geojson.Write
+	case ".csv":
+		return csv.Write
+	case ".xlsx":
+		return xlsx.Write
+	}
+	return nil
 }
 
 // shapeIndexes are files that other programs lay beside a shapefile to find in it. They tell of the one that was there

@@ -69,6 +69,7 @@ func (d *FacilityDecoder) Decode(f model.Feature) (model.Facility, *i18n.Message
 		Chain: text(d.chain.value(&f)), Town: text(d.town.value(&f)), Address: text(d.address.value(&f)),
 		Municipality: text(d.municipality.value(&f)), At: at, Opened: opened, Closed: closed,
 		Hours: text(d.hours.value(&f)), Staffed: d.isStaffed(&f, form), FullRange: d.hasFullRange(&f, form),
+		RangeTold: d.tellsRange(&f, form),
 	}, nil
 }
 
@@ -186,6 +187,11 @@ func (d *FacilityDecoder) hasFullRange(f *model.Feature, form string) bool {
 	}
 	form = fold(form)
 	return strings.Contains(form, "fullsortiment") && !strings.Contains(form, "ej_") && !strings.Contains(form, "inte_")
+}
+
+// tellsRange holds where the row says whether the range is full.
+func (d *FacilityDecoder) tellsRange(f *model.Feature, form string) bool {
+	return text(d.fullRange.value(f)) != "" || strings.Contains(fold(form), "fullsortiment")
 }
 
 // typeWords finds service types by the words of a source.

@@ -96,7 +96,7 @@ func TestFacilityDecoder(t *testing.T) {
 	want := model.Facility{
 		ID: "SP-1", Layer: "butiker", FID: 3, Name: "ICA Nära", Type: "dagligvaror", Form: "Butik, obemannad", Chain: "ICA", Town: "Hemse",
 		Address: "Storgatan 1", At: orb.Point{697456.5, 6390123.25}, Opened: "2001-05-01", Closed: "2019-12-31", Hours: "Alla dagar 8–20",
-		FullRange: true, Municipality: "Gotlands kommun",
+		FullRange: true, RangeTold: true, Municipality: "Gotlands kommun",
 	}
 	if why != nil || p != want {
 		t.Errorf("got %+v, %v\nwant %+v", p, why, want)
