@@ -22,6 +22,9 @@ type FigureOptions struct {
 	Areas    []Area   // for ByArea; they may overlap
 	NeedFrom float64  // metres or seconds from which the need of transport is summed; 0 for DefaultNeed
 	Services []string // service types of the joint measure; nil for none
+	Of       string   // ID of a group by sex or age that the figures are of, "" for everybody
+	Within   string   // ID of an area, or "inside" or "outside", where those people live, "" for the whole kommun
+	Detail   bool     // curves, places and squares too
 }
 
 // DefaultNeed is the cost from which the need of transport is summed: 5 km, as the state follows it up, or 10 minutes.
@@ -39,18 +42,27 @@ type Area struct {
 	Shape orb.MultiPolygon
 }
 
-// Figures are the figures of a query for everybody and by group.
+// Figures are the figures of a query for everybody, or for those that the options choose, and by group.
 type Figures struct {
 	Query      Query
-	Facilities int // open facilities of the type
-	All        Group
-	Groups     []Group // in the order of the breakdowns asked for
+	Facilities int     // open facilities of the type
+	All        Group   // everybody, or those who are chosen
+	Groups     []Group // in the order of the breakdowns asked for: those by sex and age are of the chosen area, those by area of the chosen group
 	Equity     Equity
 	Joint      *Joint         // nil unless services were given
+	Places     []PlaceFigure  // with the chosen people whose nearest each is; only in detail
+	Squares    []Square       // that count, in the order of the snapshot; only in detail
 	Remarks    []i18n.Message // what the reader must know: squares that don't tell sex, ages shared out, and the like
 	Params     Params
 	Inputs     []InputRef
 	Engine     string
+}
+
+// Square tells whether figures are of a square.
+type Square struct {
+	Cell   int  // index in the snapshot
+	Within bool // it lies in the chosen area
+	Lived  bool // and some of the chosen people live in it
 }
 
 // Group is the figures of some of the people. Counts are whole people. The people of groups need not sum to all: the
@@ -68,8 +80,10 @@ type Group struct {
 	Median      float64
 	P90         float64
 	Max         float64
-	Bands       []Band  // cumulative, inclusive
-	PersonCost  float64 // Σ people·cost of those reached, one way: person-metres or person-seconds
+	SecondMean  float64      // over those who reach a second place; NaN where nobody does, and in a joint measure
+	Curve       []CurvePoint // share of People at or under each cost, unreached among them; for all and by sex, only in detail
+	Bands       []Band       // cumulative, inclusive
+	PersonCost  float64      // Σ people·cost of those reached, one way: person-metres or person-seconds
 	Need        Need
 }
 
@@ -92,8 +106,8 @@ type Equity struct {
 	Text      []i18n.Message
 }
 
-// CurvePoint is a point of the concentration curve: the nearest People share of the people bear the Cost share of all
-// travel.
+// CurvePoint is a point of a curve. Of the concentration curve the nearest People share of the people bear the Cost share
+// of all travel; of a distribution the People share have at most the Cost, in metres or seconds.
 type CurvePoint struct{ People, Cost float64 }
 
 // Joint is how many of several service types people have within reach.

@@ -4,74 +4,48 @@ import (
 	"context"
 	"slices"
 
-	"nabar/analysis/route"
 	"nabar/internal/i18n"
 	"nabar/model"
 )
 
-// Figures computes a query's figures for everybody and by group, how evenly travel is spread, and on request the joint
-// measure of several service types. Each type is searched once, however many groups there are. It gives a Problem where
-// Analyse does.
+// Figures computes a query's figures for everybody or for those who are chosen, and by group, how evenly travel is spread,
+// and on request the joint measure of several service types. Each type is searched once, however many groups there are. It
+// gives a Problem where Analyse does, and where nobody is chosen.
 func (p *Prepared) Figures(ctx context.Context, q model.Query, o model.FigureOptions) (*model.Figures, error) {
-	q, service, err := p.complete(q)
+	c, err := p.choose(ctx, q, o)
 	if err != nil {
 		return nil, err
 	}
-	if o.NeedFrom <= 0 {
-		o.NeedFrom = model.DefaultNeed(q.Impedance)
-	}
-	s := p.counted()
-	costs, err := p.costs(ctx, q, service, s)
-	if err != nil {
-		return nil, err
-	}
-	r := newReach(p.net.Metric(q.Impedance), q.Bands, o.NeedFrom, costs)
-	everybody := s.everybody()
-	all := r.group(everybody)
+	all := c.here.group(c.main.weights)
 	switch {
-	case all.People == 0:
+	case all.People == 0 && !c.some():
 		return nil, i18n.Errorf("analysis.nobody_lives")
-	case all.Reached == 0:
-		return nil, i18n.Errorf("analysis.nobody_reached", service)
+	case all.People == 0:
+		return nil, i18n.Errorf("panel.nobody_chosen")
+	case all.Reached == 0 && !c.some():
+		return nil, i18n.Errorf("analysis.nobody_reached", c.service)
 	}
-	parts, remarks := s.breakdowns(o)
-	all.Name = i18n.M("figures.everybody")
-	groups := r.groups(parts)
+	parts, remarks := c.breakdowns()
+	all.Name, all.Approximate, all.Unknown = c.main.group.Name, c.main.group.Approximate, c.main.group.Unknown
+	groups := c.groups(parts)
 	f := &model.Figures{
-		Query: q, Facilities: len(p.open(q.Service)), All: all, Groups: groups, Equity: r.equity(everybody),
-		Remarks: append(remarks, sums(all.People, groups)...),
-		Params:  p.snapshot.Params, Inputs: slices.Clone(p.snapshot.Inputs), Engine: Version,
+		Query: c.query, Facilities: len(p.open(c.query.Service)), All: all, Groups: groups,
+		Params: p.snapshot.Params, Inputs: slices.Clone(p.snapshot.Inputs), Engine: Version,
+	}
+	if !c.some() {
+		remarks = append(remarks, sums(all.People, groups)...)
+	}
+	f.Remarks = remarks
+	if all.Reached > 0 {
+		f.Equity = c.here.equity(c.main.weights)
+	}
+	if o.Detail {
+		c.detail(f, parts)
 	}
 	if o.Services != nil {
-		f.Joint, err = p.joint(ctx, q, o, s, parts)
+		f.Joint, err = c.joint(ctx, parts)
 	}
 	return f, err
-}
-
-// costs gives for each square that counts the cost to the nearest facility of the query's type.
-func (p *Prepared) costs(ctx context.Context, q model.Query, service i18n.Message, s *squares) ([]int64, error) {
-	facilities := p.open(q.Service)
-	if len(facilities) == 0 {
-		return nil, i18n.Errorf("analysis.no_facilities", service)
-	}
-	field, ranks, err := p.search(ctx, q.Impedance, facilities)
-	if err != nil {
-		return nil, err
-	}
-	if len(ranks) == 0 {
-		return nil, i18n.Errorf("analysis.no_joined_facilities", service, i18n.Metres(p.snapshot.Params.SnapLimit))
-	}
-	costs := make([]int64, len(s.cells))
-	for i, cell := range s.index {
-		costs[i] = notReached
-		if !p.cells[cell].ok {
-			continue
-		}
-		if first := field.At(p.cells[cell].join)[0]; first != route.None {
-			costs[i] = first.Cost()
-		}
-	}
-	return costs, nil
 }
 
 // squares are the squares that count.
@@ -107,17 +81,17 @@ type part struct {
 }
 
 // breakdowns parts the people in the ways asked for, and says what the reader must know about each.
-func (s *squares) breakdowns(o model.FigureOptions) (parts []part, remarks []i18n.Message) {
-	for _, by := range o.By {
+func (c *chosen) breakdowns() (parts []part, remarks []i18n.Message) {
+	for _, by := range c.options.By {
 		var some []part
 		var said []i18n.Message
 		switch by {
 		case model.BySex:
-			some, said = s.bySex()
+			some, said = c.squares.bySex()
 		case model.ByAge:
-			some, said = s.byAge()
+			some, said = c.squares.byAge()
 		case model.ByArea:
-			some = s.byArea(o.Areas)
+			some = c.whole.byArea(c.options.Areas, c.everywhere)
 		}
 		parts, remarks = append(parts, some...), append(remarks, said...)
 	}
@@ -125,9 +99,18 @@ func (s *squares) breakdowns(o model.FigureOptions) (parts []part, remarks []i18
 }
 
 // groups figures out all groups.
-func (r *reach) groups(parts []part) []model.Group {
+func (c *chosen) groups(parts []part) []model.Group {
+	return groups(parts, c.here, c.all)
+}
+
+// groups figures out groups: those by area of all squares, the others of those here.
+func groups(parts []part, here, all *reach) []model.Group {
 	var out []model.Group
 	for _, p := range parts {
+		r := here
+		if p.group.By == model.ByArea {
+			r = all
+		}
 		g := r.group(p.weights)
 		g.By, g.ID, g.Name, g.Approximate, g.Unknown = p.group.By, p.group.ID, p.group.Name, p.group.Approximate, p.group.Unknown
 		out = append(out, g)

@@ -18,6 +18,7 @@ type reach struct {
 	bands  []float64
 	need   float64
 	costs  []int64 // of each square that counts
+	second []int64 // likewise, to the nearest at another place; nil where it is not asked for
 	order  []int32 // those squares, the nearest first, then by their order
 }
 
@@ -47,7 +48,7 @@ func (r *reach) group(w weights) model.Group {
 	var all, reached, cost, farPeople, farCost int64
 	limits, within := r.limits()
 	from := r.from()
-	g := model.Group{Max: math.NaN()}
+	g := model.Group{Max: math.NaN(), SecondMean: r.secondMean(w)}
 	for _, i := range r.order {
 		part, c := w.of[i], r.costs[i]
 		all += part
@@ -76,6 +77,17 @@ func (r *reach) group(w weights) model.Group {
 		g.Bands = append(g.Bands, model.Band{To: to, People: w.whole(within[k])})
 	}
 	return g
+}
+
+// secondMean is the mean cost of the second nearest over those who reach one, NaN where nobody does.
+func (r *reach) secondMean(w weights) float64 {
+	var people, sum int64
+	for i, c := range r.second {
+		if c != notReached {
+			people, sum = people+w.of[i], sum+w.of[i]*c
+		}
+	}
+	return r.metric.Value(sum) / float64(people)
 }
 
 // limits are the bands in cost units, with room to count at each.

@@ -8,16 +8,19 @@ import (
 	"nabar/model"
 )
 
-// joint computes the joint measure of several service types.
-func (p *Prepared) joint(ctx context.Context, q model.Query, o model.FigureOptions, s *squares, parts []part) (*model.Joint, error) {
+// joint computes the joint measure of several service types for the people that are chosen.
+func (c *chosen) joint(ctx context.Context, parts []part) (*model.Joint, error) {
+	p, q := c.prepared, c.query
 	j := &model.Joint{}
 	var costs [][]int64
-	for _, id := range o.Services {
-		one, service, err := p.complete(model.Query{Service: id, Impedance: q.Impedance, Bands: q.Bands})
+	for _, id := range c.options.Services {
+		other := q
+		other.Service = id
+		one, service, err := p.complete(other)
 		if err != nil {
 			return nil, err
 		}
-		c, err := p.costs(ctx, one, service, s)
+		f, err := p.find(ctx, one, service, c.whole)
 		switch {
 		case errors.Is(err, i18n.Errorf("analysis.no_facilities")), errors.Is(err, i18n.Errorf("analysis.no_joined_facilities")):
 			j.Missing = append(j.Missing, id)
@@ -25,15 +28,22 @@ func (p *Prepared) joint(ctx context.Context, q model.Query, o model.FigureOptio
 		case err != nil:
 			return nil, err
 		}
-		costs, j.Services = append(costs, c), append(j.Services, id)
+		costs, j.Services = append(costs, f.costs), append(j.Services, id)
 	}
-	r := newReach(p.net.Metric(q.Impedance), q.Bands, o.NeedFrom, farthest(costs, len(s.cells)))
-	j.All = r.group(s.everybody())
-	j.All.Name = i18n.M("figures.everybody")
-	j.Groups = r.groups(parts)
-	limits, _ := r.limits()
+	all := newReach(c.here.metric, q.Bands, c.options.NeedFrom, farthest(costs, len(c.whole.cells)))
+	here := all
+	for i := range costs {
+		costs[i] = take(costs[i], c.keep)
+	}
+	if c.keep != nil {
+		here = newReach(c.here.metric, q.Bands, c.options.NeedFrom, farthest(costs, len(c.squares.cells)))
+	}
+	j.All = here.group(c.main.weights)
+	j.All.Name = c.main.group.Name
+	j.Groups = groups(parts, here, all)
+	limits, _ := here.limits()
 	for k, to := range q.Bands {
-		j.Counts = append(j.Counts, model.JointCount{To: to, People: s.having(costs, limits[k])})
+		j.Counts = append(j.Counts, model.JointCount{To: to, People: c.main.weights.having(costs, limits[k])})
 	}
 	return j, nil
 }
@@ -53,17 +63,21 @@ func farthest(costs [][]int64, n int) []int64 {
 	return out
 }
 
-// having counts the people by how many of the services they have at or under a limit.
-func (s *squares) having(costs [][]int64, limit int64) []int {
-	out := make([]int, len(costs)+1)
-	for i, c := range s.cells {
+// having counts people by how many of the services they have at or under a limit.
+func (w weights) having(costs [][]int64, limit int64) []int {
+	sums := make([]int64, len(costs)+1)
+	for i, people := range w.of {
 		n := 0
 		for _, cost := range costs {
 			if cost[i] <= limit {
 				n++
 			}
 		}
-		out[n] += c.People
+		sums[n] += people
+	}
+	out := make([]int, len(sums))
+	for n, sum := range sums {
+		out[n] = w.whole(sum)
 	}
 	return out
 }

@@ -238,6 +238,7 @@ func TestFaults(t *testing.T) {
 		{"wrong impedance", 2, "ljus", []string{"analyse", project, "--service", "post", "--impedance", "ljus"}},
 		{"wrong bands", 2, "nära", []string{"analyse", project, "--service", "post", "--bands", "nära"}},
 		{"nothing imported", 1, "vägnät", []string{"analyse", empty, "--service", "dagligvaror"}},
+		{"area without its layer", 2, "--within", []string{"analyse", project, "--service", "dagligvaror", "--within", "T1"}},
 		{"no out", 2, "--out", []string{"report", project}},
 		{"wrong out", 1, ".doc", []string{"report", project, "--out", filepath.Join(dir, "plan.doc")}},
 		{"no folder", 1, "finns", []string{"report", project, "--out", filepath.Join(dir, "finns", "inte", "plan.pdf")}},

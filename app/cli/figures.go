@@ -16,6 +16,7 @@ import (
 // figureFlags are the flags that ask for figures by group and more.
 type figureFlags struct {
 	by            []string
+	of, within    string
 	need          float64
 	equity, joint bool
 }
@@ -26,6 +27,8 @@ func (f *figureFlags) add(c *call) {
 		f.by = append(f.by, by)
 		return nil
 	})
+	c.flags.StringVar(&f.of, "of", "", "")
+	c.flags.StringVar(&f.within, "within", "", "")
 	c.flags.Float64Var(&f.need, "need", 0, "")
 	c.flags.BoolVar(&f.equity, "equity", false, "")
 	c.flags.BoolVar(&f.joint, "joint", false, "")
@@ -33,6 +36,9 @@ func (f *figureFlags) add(c *call) {
 
 // check refuses a limit that is none.
 func (f *figureFlags) check() error {
+	if f.within != "" && len(f.by) == 0 {
+		return usage("panel.within_needs_layer")
+	}
 	if !(f.need >= 0) || math.IsInf(f.need, 0) {
 		return usage("cli.need_wrong", fmt.Sprint(f.need))
 	}
@@ -41,14 +47,20 @@ func (f *figureFlags) check() error {
 
 // figures computes what the flags ask for, nil where they ask for nothing.
 func (f *figureFlags) figures(ctx context.Context, c *call, q model.Query) (*model.Figures, error) {
-	if f.by == nil && !f.equity && !f.joint {
+	if f.by == nil && !f.equity && !f.joint && f.of == "" {
 		return nil, nil
 	}
-	return c.session.Figures(ctx, q, session.FigureOptions{By: f.by, NeedFrom: f.need, Joint: f.joint}, c.progress())
+	return c.session.Figures(ctx, q, f.options(), c.progress())
+}
+
+// options are what the flags ask for.
+func (f *figureFlags) options() session.FigureOptions {
+	return session.FigureOptions{By: f.by, NeedFrom: f.need, Joint: f.joint, Of: f.of, Within: f.within}
 }
 
 // figuresJSON is what the flags add to a result's JSON.
 type figuresJSON struct {
+	Chosen  *groupJSON  `json:"chosen,omitempty"` // those whom --of and --within choose
 	Groups  []groupJSON `json:"groups,omitempty"`
 	Equity  *equityJSON `json:"equity,omitempty"`
 	Joint   *jointJSON  `json:"joint,omitempty"`
@@ -123,6 +135,10 @@ func (f *figureFlags) toJSON(c *call, v *model.Figures) figuresJSON {
 		return out
 	}
 	i := v.Query.Impedance
+	if f.of != "" || f.within != "" {
+		chosen := c.groupToJSON(v.All, i)
+		out.Chosen = &chosen
+	}
 	out.Groups, out.Remarks = c.groupsToJSON(v.Groups, i), c.texts(v.Remarks)
 	if f.equity {
 		e := v.Equity
@@ -196,7 +212,7 @@ func (f *figureFlags) say(ctx context.Context, c *call, v *model.Figures) {
 		return
 	}
 	i := v.Query.Impedance
-	if len(v.Groups) > 0 {
+	if len(v.Groups) > 0 || f.of != "" {
 		c.say("cli.groups_head", costIn(i)(v.All.Need.From))
 		c.table(append([]model.Group{v.All}, v.Groups...), i)
 	}

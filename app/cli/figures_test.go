@@ -121,3 +121,21 @@ func TestFiguresInWords(t *testing.T) {
 		}
 	}
 }
+
+func TestFiguresOfAGroupInAnArea(t *testing.T) {
+	project := grouped(t)
+	for _, tt := range []struct {
+		flags        []string
+		people, mean float64
+	}{
+		{[]string{"--of", "women"}, 80, (60*510 + 20*500) / 80.0},
+		{[]string{"--of", "women", "--by", "Tätorter", "--within", "T1"}, 60, 510},
+		{[]string{"--by", "Tätorter", "--within", "outside"}, 50, 500},
+	} {
+		r := answer(t, append([]string{"analyse", project, "--service", "dagligvaror"}, tt.flags...)...)
+		chosen := r["chosen"].(map[string]any)
+		near(t, strings.Join(tt.flags, " ")+" people", chosen["people"], tt.people)
+		near(t, strings.Join(tt.flags, " ")+" mean", chosen["mean"], tt.mean)
+		near(t, "all people", r["people"], 150)
+	}
+}

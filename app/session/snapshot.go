@@ -24,6 +24,7 @@ type cache struct {
 	prepared *access.Prepared
 	variants map[string]*variant // by their key
 	scenes   sceneCache
+	figures  figureCache
 }
 
 // Snapshot is all that an analysis reads, as the project is now.
