@@ -45,6 +45,7 @@ type Scene struct {
 	places  []place
 	names   []name
 	routes  []orb.LineString
+	focus   Focus
 }
 
 // noClass is the class of squares that are not drawn.

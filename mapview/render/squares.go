@@ -25,11 +25,17 @@ type square struct {
 // insetFrom is the side of a square, in reference pixels, from which a hair of ground is left open between squares.
 const insetFrom = 14
 
-// squares collects the visible squares.
+// dimmed is how strongly squares are drawn that lie outside the focus.
+const dimmed = 0.22
+
+// squares collects the visible squares. The colours of those in focus come first, then those of the others.
 func (s *Scene) squares(v View) *squaresItem {
 	item := &squaresItem{view: v}
-	for _, c := range append(slices.Clone(s.colours), symbology.UnreachableFill(s.in.Theme)) {
-		item.colours = append(item.colours, c.Fade(s.look.cells))
+	classes := append(slices.Clone(s.colours), symbology.UnreachableFill(s.in.Theme))
+	for _, strength := range []float64{1, dimmed} {
+		for _, c := range classes {
+			item.colours = append(item.colours, c.Fade(s.look.cells*strength))
+		}
 	}
 	seen := v.Bound()
 	for i, b := range s.cells.boxes {
@@ -42,6 +48,12 @@ func (s *Scene) squares(v View) *squaresItem {
 		q := square{box{x0, y0, x1, y1}, int(s.classes[i])}
 		if q.class == symbology.Unreachable {
 			q.class = len(s.colours)
+		}
+		switch s.focus.of(s.cells.index[i]) {
+		case Nobody:
+			continue
+		case Outside:
+			q.class += len(classes)
 		}
 		if x1-x0 >= insetFrom*v.unit() {
 			item.inset = math.Max(1, math.Round(v.unit()))
