@@ -28,6 +28,8 @@ const (
 	RoleBasemap    Role = "basemap"
 	RoleResult     Role = "result"   // made by the program
 	RoleScenario   Role = "scenario" // no layer: the modifications that a result was computed with
+	RoleProfile    Role = "profile"  // no layer: the way of travelling that a result was computed for
+	RoleDemand     Role = "demand"   // no layer: the weighted sum of people that a result was computed for
 )
 
 // FieldType is the type of a column.

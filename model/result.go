@@ -25,6 +25,9 @@ func DefaultBands(i Impedance) []float64 {
 type Query struct {
 	Service   string // ServiceType.ID
 	Scenario  string // name of the scenario; "" for the project as it is
+	Profile   string // id of the travel profile; "" for the car
+	Date      string // ISO date that the facilities are taken at; "" for the project's own, Params.Date
+	Demand    string // name of the demand set; "" for the project's usual population
 	Impedance Impedance
 	Bands     []float64 // upper limits, ascending; nil for DefaultBands
 	Pipos     bool      // by Pipos' rules; a result is not kept where the project has other rules

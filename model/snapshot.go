@@ -2,6 +2,7 @@ package model
 
 import (
 	"slices"
+	"time"
 
 	"github.com/paulmach/orb"
 
@@ -85,6 +86,12 @@ func (f *Facility) OpenOn(date string) bool {
 		return f.Closed == ""
 	}
 	return (f.Opened == "" || f.Opened <= date) && (f.Closed == "" || f.Closed > date)
+}
+
+// IsDate tells whether a text is a day as dates are written here: 2026-03-01.
+func IsDate(text string) bool {
+	_, err := time.Parse(time.DateOnly, text)
+	return err == nil
 }
 
 // ServiceType is one kind of service. Name is empty for the types that the program knows by ID: their name is the

@@ -12,6 +12,14 @@ import (
 	"nabar/model"
 )
 
+// SameNetwork tells whether two snapshots are analysed on the same network with the same joins: they share roads and
+// parameters, the date of the facilities apart.
+func SameNetwork(a, b *model.Snapshot) bool {
+	params := b.Params
+	params.Date = a.Params.Date
+	return a.Roads == b.Roads && a.Params == params
+}
+
 // Derive prepares another snapshot of the same project, such as that of a scenario. Where roads and parameters are the
 // same, and that is where they are shared, the network is used again, and only squares and facilities that stand elsewhere
 // join it; else everything is prepared anew. The figures are those of Prepare, to the last bit.
@@ -19,7 +27,7 @@ func (p *Prepared) Derive(ctx context.Context, s *model.Snapshot, progress model
 	switch {
 	case s == p.snapshot:
 		return p, nil
-	case s.Roads != p.snapshot.Roads || s.Params != p.snapshot.Params:
+	case !SameNetwork(s, p.snapshot):
 		return Prepare(ctx, s, progress, WithClock(p.clock))
 	}
 	for i := range s.Cells {

@@ -35,6 +35,9 @@ type Query struct {
 	Objective Objective
 	New       int     // how many
 	Within    float64 // metres or seconds; Coverage alone
+
+	// As in model.Query: they decide what is prepared, and OnRoads tells them on.
+	Profile, Date, Demand string
 }
 
 // Result tells where, and what is known about it. Costs are metres or seconds, and those costs times people.

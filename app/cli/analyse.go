@@ -68,6 +68,7 @@ func analyseCommand() command {
 type queryFlags struct {
 	service, impedance, bands, scenario string
 	pipos                               bool
+	way                                 wayFlags
 }
 
 // add makes the flags known to a call.
@@ -75,6 +76,7 @@ func (q *queryFlags) add(c *call) {
 	c.flags.StringVar(&q.service, "service", "", "")
 	c.flags.StringVar(&q.impedance, "impedance", string(model.Distance), "")
 	c.flags.StringVar(&q.bands, "bands", "", "")
+	q.way.add(c)
 }
 
 // addScenario makes the flag known that names a scenario.
@@ -91,6 +93,10 @@ func (q *queryFlags) query() (model.Query, error) {
 	out := model.Query{
 		Service: strings.ToLower(q.service), Impedance: model.Impedance(q.impedance), Scenario: q.scenario, Pipos: q.pipos,
 	}
+	if err := q.way.check(); err != nil {
+		return model.Query{}, err
+	}
+	out.Profile, out.Date, out.Demand = q.way.profile, q.way.date, q.way.demand
 	if out.Impedance != model.Distance && out.Impedance != model.Time {
 		return model.Query{}, usage("cli.impedance_wrong", q.impedance)
 	}
@@ -109,10 +115,11 @@ func (q *queryFlags) query() (model.Query, error) {
 
 // resultJSON is a result as scripts read it: metres or seconds; null where nobody is reached.
 type resultJSON struct {
-	Service    string   `json:"service"`
-	Impedance  string   `json:"impedance"`
-	Scenario   string   `json:"scenario,omitempty"` // left out for the project as it is
-	Rules      string   `json:"rules,omitempty"`    // "pipos"; left out for the program's own
+	Service   string `json:"service"`
+	Impedance string `json:"impedance"`
+	Scenario  string `json:"scenario,omitempty"` // left out for the project as it is
+	Rules     string `json:"rules,omitempty"`    // "pipos"; left out for the program's own
+	wayJSON
 	Facilities int      `json:"facilities"`
 	People     int      `json:"people"`
 	Reached    int      `json:"reached"`
@@ -144,7 +151,7 @@ type bandJSON struct {
 func toJSON(r *model.Result) resultJSON {
 	out := resultJSON{
 		Service: r.Query.Service, Impedance: string(r.Query.Impedance), Scenario: r.Query.Scenario,
-		Rules: r.Params.Rules.String(), Facilities: r.Facilities,
+		wayJSON: wayToJSON(r.Query), Rules: r.Params.Rules.String(), Facilities: r.Facilities,
 		People: r.People, Reached: r.Reached, Unreached: r.Unreached,
 		Mean: number(r.Mean), Median: number(r.Median), P90: number(r.P90), Max: number(r.Max),
 		Bands: []bandJSON{},
@@ -174,6 +181,7 @@ func (c *call) sayResult(ctx context.Context, r *model.Result) {
 	if r.Query.Scenario != "" {
 		c.say("cli.result_scenario", r.Query.Scenario)
 	}
+	c.sayWay(ctx, r.Query)
 	c.say("cli.result_head", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), r.Facilities)
 	c.sayRules(r.Params.Rules)
 	c.say("cli.result_people", r.People, r.Reached, r.Unreached)

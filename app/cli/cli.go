@@ -176,6 +176,9 @@ func (c *call) do(ctx context.Context, cmd command, args []string) error {
 	if err := c.parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintln(c.out, c.printer.T("cli.usage_"+cmd.key()))
+			if c.flags.Lookup("profile") != nil {
+				c.say("profile.flags")
+			}
 			return nil
 		}
 		return err

@@ -109,6 +109,7 @@ func (c *call) sayComparison(ctx context.Context, m *model.Comparison) {
 	cost := costIn(m.B.Query.Impedance)
 	c.say("cli.compare_head", scenarioLabel(m.A.Query), scenarioLabel(m.B.Query), c.session.ServiceLabel(ctx, m.B.Query.Service), i18n.M("impedance."+string(m.B.Query.Impedance)))
 	c.sayRules(m.B.Params.Rules)
+	c.sayWay(ctx, m.B.Query)
 	c.say("cli.compare_summary", m.Summary)
 	c.say("cli.compare_mean", cost(m.A.Mean), cost(m.B.Mean))
 	if m.Worse.People > 0 {

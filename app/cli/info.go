@@ -31,15 +31,24 @@ func infoCommand() command {
 				c.say("cli.info_scenario", sc.Name, len(sc.Steps))
 			}
 			for _, r := range info.Results {
-				if r.Query.Scenario != "" {
-					c.say("cli.info_result_scenario", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), staleWord(r.Stale), r.Query.Scenario)
-					continue
-				}
-				c.say("cli.info_result", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance)), staleWord(r.Stale))
+				c.sayStored(ctx, r)
 			}
 			return nil
 		},
 	}
+}
+
+// sayStored prints which stored result it is, and whether it still holds.
+func (c *call) sayStored(ctx context.Context, r model.Result) {
+	service, impedance := c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(r.Query.Impedance))
+	if way := c.session.WayLabel(r.Query); !way.IsZero() {
+		impedance = i18n.M("profile.list", impedance, way)
+	}
+	if r.Query.Scenario != "" {
+		c.say("cli.info_result_scenario", service, impedance, staleWord(r.Stale), r.Query.Scenario)
+		return
+	}
+	c.say("cli.info_result", service, impedance, staleWord(r.Stale))
 }
 
 // staleWord tells whether a stored result still holds.
@@ -66,7 +75,8 @@ type resultRefJSON struct {
 	Impedance model.Impedance `json:"impedance"`
 	Scenario  string          `json:"scenario,omitempty"`
 	Rules     string          `json:"rules,omitempty"` // "pipos"; left out for the program's own
-	Stale     bool            `json:"stale"`
+	wayJSON
+	Stale bool `json:"stale"`
 }
 
 // infoJSON is the answer of info with --json.
@@ -85,7 +95,9 @@ func infoJSON(k model.Kommun, layers []model.Layer, scenarios []scenarioJSON, re
 		})
 	}
 	for _, r := range results {
-		out.Results = append(out.Results, resultRefJSON{r.Query.Service, r.Query.Impedance, r.Query.Scenario, r.Params.Rules.String(), r.Stale})
+		out.Results = append(out.Results, resultRefJSON{
+			r.Query.Service, r.Query.Impedance, r.Query.Scenario, r.Params.Rules.String(), wayToJSON(r.Query), r.Stale,
+		})
 	}
 	return out
 }

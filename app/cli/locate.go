@@ -16,6 +16,7 @@ type locateFlags struct {
 	service, impedance, objective, graph string
 	count                                int
 	within                               float64
+	way                                  wayFlags
 }
 
 // locateCommand finds where to put new places, in a project or on a graph.
@@ -30,6 +31,7 @@ func locateCommand() command {
 			c.flags.StringVar(&f.graph, "graph", "", "")
 			c.flags.IntVar(&f.count, "new", 1, "")
 			c.flags.Float64Var(&f.within, "within", 0, "")
+			f.way.add(c)
 		},
 		run: func(ctx context.Context, c *call) error {
 			if err := f.check(c); err != nil {
@@ -46,6 +48,9 @@ func locateCommand() command {
 // check finds faults of the call.
 func (f *locateFlags) check(c *call) error {
 	objective := session.LocateObjective(f.objective)
+	if err := f.way.check(); err != nil {
+		return err
+	}
 	switch {
 	case f.graph == "" && len(c.args) == 0:
 		return usage("cli.argument_missing", "P.gpkg", i18n.M("cli.usage_locate"))
@@ -79,9 +84,10 @@ type vertexJSON struct {
 // locateJSON is the answer for a project. Value, Before and Bound are person-metres or person-seconds (p-median), people
 // (coverage) or metres or seconds (p-center).
 type locateJSON struct {
-	Objective  string     `json:"objective"`
-	Service    string     `json:"service"`
-	Impedance  string     `json:"impedance"`
+	Objective string `json:"objective"`
+	Service   string `json:"service"`
+	Impedance string `json:"impedance"`
+	wayJSON
 	Chosen     []siteJSON `json:"chosen"`
 	Value      float64    `json:"value"`
 	Before     float64    `json:"before"`
@@ -125,6 +131,7 @@ func (c *call) locate(ctx context.Context, f locateFlags) error {
 	}
 	r, err := c.session.Locate(ctx, session.LocateQuery{
 		Service: strings.ToLower(f.service), Impedance: model.Impedance(f.impedance),
+		Profile: f.way.profile, Date: f.way.date, Demand: f.way.demand,
 		Objective: session.LocateObjective(f.objective), New: f.count, Within: f.within,
 	}, c.progress())
 	if err != nil {
@@ -135,7 +142,7 @@ func (c *call) locate(ctx context.Context, f locateFlags) error {
 		return nil
 	}
 	out := locateJSON{
-		Objective: f.objective, Service: r.Service, Impedance: f.impedance, Chosen: []siteJSON{},
+		Objective: f.objective, Service: r.Service, Impedance: f.impedance, wayJSON: wayJSON{r.Profile, r.Date, r.Demand}, Chosen: []siteJSON{},
 		Value: r.Value, Before: r.Before, Bound: r.Bound, Gap: r.Gap, Optimal: r.Optimal, People: r.People,
 		Unreached: r.People - r.Reached, Mean: number(r.Mean), MeanBefore: number(r.MeanBefore), Candidates: r.Candidates,
 	}

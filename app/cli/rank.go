@@ -96,9 +96,10 @@ type pairLossJSON struct {
 
 // rankingJSON is a ranking as scripts read it.
 type rankingJSON struct {
-	Service    string             `json:"service"`
-	Impedance  string             `json:"impedance"`
-	Rules      string             `json:"rules,omitempty"` // "pipos"; left out for the program's own
+	Service   string `json:"service"`
+	Impedance string `json:"impedance"`
+	Rules     string `json:"rules,omitempty"` // "pipos"; left out for the program's own
+	wayJSON
 	Facilities []facilityLossJSON `json:"facilities"`
 	Places     []placeLossJSON    `json:"places"`
 	Pairs      *[]pairLossJSON    `json:"pairs,omitempty"`
@@ -107,7 +108,8 @@ type rankingJSON struct {
 // rankingToJSON turns a ranking into its JSON form.
 func rankingToJSON(r *model.Ranking, both []model.PairLoss, pairs bool) rankingJSON {
 	out := rankingJSON{
-		Service: r.Query.Service, Impedance: string(r.Query.Impedance), Rules: r.Params.Rules.String(), Facilities: []facilityLossJSON{}, Places: []placeLossJSON{},
+		Service: r.Query.Service, Impedance: string(r.Query.Impedance), Rules: r.Params.Rules.String(), wayJSON: wayToJSON(r.Query),
+		Facilities: []facilityLossJSON{}, Places: []placeLossJSON{},
 	}
 	for _, f := range r.Facilities {
 		out.Facilities = append(out.Facilities, facilityLossJSON{
@@ -161,6 +163,7 @@ func list(s []string) []string {
 // sayRanking prints a ranking for people to read.
 func (c *call) sayRanking(ctx context.Context, r *model.Ranking) {
 	i := r.Query.Impedance
+	c.sayWay(ctx, r.Query)
 	c.say("cli.rank_head", c.session.ServiceLabel(ctx, r.Query.Service), i18n.M("impedance."+string(i)), len(r.Facilities))
 	c.sayRules(r.Params.Rules)
 	for n, f := range r.Facilities {

@@ -26,7 +26,10 @@ func (s *Session) Stored(ctx context.Context, q model.Query) (*model.Result, err
 	if err != nil {
 		return nil, err
 	}
-	r, found, err := p.Result(ctx, withBands(q))
+	if q, err = s.settled(ctx, q); err != nil {
+		return nil, err
+	}
+	r, found, err := p.Result(ctx, q)
 	if err != nil || !found || q.Pipos && r.Params.Rules != model.PiposRules {
 		return nil, err
 	}
@@ -48,9 +51,7 @@ func (s *Session) Compute(ctx context.Context, q model.Query, progress model.Pro
 	if err != nil {
 		return nil, err
 	}
-	if ready.name != "" {
-		result.Inputs = append(result.Inputs, ready.input())
-	}
+	result.Inputs = append(result.Inputs, ready.inputs...)
 	result.Timings.Load = milliseconds(ready.loaded)
 	result.Timings.Total = milliseconds(time.Since(start))
 	// a result by other rules than the project's would be stale at once, in place of one that is not

@@ -26,7 +26,8 @@ func (s *Session) Compare(ctx context.Context, a, b string, q model.Query, progr
 	if err != nil {
 		return nil, err
 	}
-	other := model.Query{Service: q.Service, Impedance: model.Time, Pipos: q.Pipos}
+	other := q
+	other.Bands, other.Impedance = nil, model.Time
 	if q.Impedance == model.Time {
 		other.Impedance = model.Distance
 	}

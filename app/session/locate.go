@@ -43,7 +43,9 @@ func (s *Session) Locate(ctx context.Context, q LocateQuery, progress model.Prog
 	if q.Impedance == "" {
 		q.Impedance = model.Distance
 	}
-	ready, err := s.ready(ctx, model.Query{Service: q.Service, Impedance: q.Impedance}, part(progress, 0, 0.3))
+	ready, err := s.ready(ctx, model.Query{
+		Service: q.Service, Impedance: q.Impedance, Profile: q.Profile, Date: q.Date, Demand: q.Demand,
+	}, part(progress, 0, 0.3))
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ type sceneCache struct {
 }
 
 // Scene is the map of the project as it is now with the stored result of a query, where there is one. Switching
-// between services costs little: what the scenes share is prepared once. The places are those of the query's scenario.
+// between services costs little: what the scenes share is prepared once. The places are those of the query's scenario and date.
 func (s *Session) Scene(ctx context.Context, choice SceneChoice) (*render.Scene, error) {
 	in, err := s.sceneInput(ctx)
 	if err != nil {
@@ -37,10 +37,8 @@ func (s *Session) Scene(ctx context.Context, choice SceneChoice) (*render.Scene,
 	if choice.Dark {
 		in.Theme = symbology.Dark
 	}
-	if name := choice.Query.Scenario; name != "" {
-		if in.Snapshot, err = s.ScenarioSnapshot(ctx, name, nil); err != nil {
-			return nil, err
-		}
+	if in.Snapshot, err = s.QuerySnapshot(ctx, choice.Query, nil); err != nil {
+		return nil, err
 	}
 	if choice.Query.Service != "" {
 		in.Service = choice.Query.Service

@@ -38,19 +38,3 @@ func RulesNote(r model.Rules) i18n.Message {
 	}
 	return i18n.M("pipos.note_some")
 }
-
-// byPipos gives a variant of the project with Pipos' rules, itself where it has them.
-func (s *Session) byPipos(v *variant) *variant {
-	if v.snapshot.Params.Rules == model.PiposRules {
-		return v
-	}
-	other := &variant{name: v.name, checksum: v.checksum, rules: model.PiposRules.String(), base: v.base}
-	if kept := s.keptVariant(v.base, other); kept != nil {
-		return kept
-	}
-	snapshot := *v.snapshot
-	snapshot.Params.Rules = model.PiposRules
-	other.snapshot = &snapshot
-	s.keepVariant(v.base, other)
-	return other
-}

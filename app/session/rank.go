@@ -20,9 +20,7 @@ func (s *Session) Rank(ctx context.Context, q model.Query, progress model.Progre
 	if err != nil {
 		return nil, err
 	}
-	if ready.name != "" {
-		r.Inputs = append(r.Inputs, ready.input())
-	}
+	r.Inputs = append(r.Inputs, ready.inputs...)
 	r.Timings.Load = milliseconds(ready.loaded)
 	r.Timings.Total = milliseconds(time.Since(start))
 	return r, nil
@@ -35,7 +33,7 @@ func (s *Session) RankPairs(ctx context.Context, q model.Query, progress model.P
 	if err != nil {
 		return nil, err
 	}
-	return ready.RankPairs(ctx, withBands(q))
+	return ready.RankPairs(ctx, ready.query(q))
 }
 
 // engine is all that a query needs: the project's data, and its network with the points that have joined.
@@ -45,11 +43,12 @@ type engine struct {
 	loaded time.Duration // what reading the data took
 }
 
-// query is a query with its limits, with the scenario's own name, and asking for rules only
-// where the project has others.
+// query is a query with its limits, with the project's own names for what it chooses, and asking for rules only where the
+// project has others.
 func (e engine) query(q model.Query) model.Query {
 	q = withBands(q)
-	q.Scenario, q.Pipos = e.name, e.snapshot.Params.Rules != e.base.Params.Rules
+	v := e.variant.query
+	q.Scenario, q.Profile, q.Date, q.Demand, q.Pipos = v.Scenario, v.Profile, v.Date, v.Demand, v.Pipos
 	return q
 }
 
@@ -63,12 +62,9 @@ func (s *Session) ready(ctx context.Context, q model.Query, progress model.Progr
 	}
 	progress = orSilent(progress)
 	start := time.Now()
-	v, err := s.variant(ctx, q.Scenario, part(progress, 0, 0.5))
+	v, err := s.variant(ctx, q, part(progress, 0, 0.5))
 	if err != nil {
 		return engine{}, err
-	}
-	if q.Pipos {
-		v = s.byPipos(v)
 	}
 	if err := complete(v.base); err != nil { // what a scenario closes is no lack of data
 		return engine{}, err

@@ -5,33 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"nabar/analysis/access"
 	"nabar/internal/i18n"
 	"nabar/model"
 	"nabar/model/project"
 	"nabar/model/scenario"
 )
-
-// maxVariants is how many scenarios are kept ready. A scenario that closes a road has a network of its own.
-const maxVariants = 12
-
-// variant is the project as a scenario makes it; its name is "" for the project as it is.
-type variant struct {
-	name     string
-	checksum string
-	rules    string          // that were asked for beside the project's, "" for none
-	base     *model.Snapshot // the project as it is
-	snapshot *model.Snapshot
-	prepared *access.Prepared // nil until it is asked for
-}
-
-// key tells variants of the same project apart.
-func (v *variant) key() string { return v.checksum + " " + v.rules }
-
-// input is the scenario as one of the inputs of a result.
-func (v *variant) input() model.InputRef {
-	return model.InputRef{Layer: v.name, Role: model.RoleScenario, SHA256: v.checksum}
-}
 
 // Scenarios are the project's scenarios in the user's order.
 func (s *Session) Scenarios(ctx context.Context) ([]scenario.Scenario, error) {
@@ -175,103 +153,6 @@ func takenIDs(base *model.Snapshot, all []scenario.Scenario) func(string) bool {
 		}
 	}
 	return func(id string) bool { return taken[id] }
-}
-
-// ScenarioSnapshot is all that an analysis reads, as a scenario makes it; "" or "nuläge" is the project as it is. A
-// scenario with broken references gives a Problem that names them all.
-func (s *Session) ScenarioSnapshot(ctx context.Context, name string, progress model.Progress) (*model.Snapshot, error) {
-	v, err := s.variant(ctx, name, progress)
-	if err != nil {
-		return nil, err
-	}
-	return v.snapshot, nil
-}
-
-// variant makes the project as a scenario has it, or takes it out of the cache.
-func (s *Session) variant(ctx context.Context, name string, progress model.Progress) (*variant, error) {
-	base, err := s.Snapshot(ctx, progress)
-	if err != nil {
-		return nil, err
-	}
-	if scenario.IsBaseline(name) {
-		return &variant{base: base, snapshot: base}, nil
-	}
-	all, err := s.Scenarios(ctx)
-	if err != nil {
-		return nil, err
-	}
-	sc, err := findScenario(all, name)
-	if err != nil {
-		return nil, err
-	}
-	chain, err := scenario.Chain(all, sc)
-	if err != nil {
-		return nil, err
-	}
-	v := &variant{name: sc.Name, base: base}
-	if v.checksum, err = scenario.Checksum(chain); err != nil {
-		return nil, err
-	}
-	if kept := s.keptVariant(base, v); kept != nil {
-		return kept, nil
-	}
-	orSilent(progress)(i18n.M("scenario.progress", sc.Name), 1)
-	if v.snapshot, err = scenario.Apply(base, chain); err != nil {
-		return nil, err
-	}
-	s.keepVariant(base, v)
-	return v, nil
-}
-
-// keptVariant gives the variant of the same content that was made from the same project, nil where there is none.
-func (s *Session) keptVariant(base *model.Snapshot, v *variant) *variant {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.cache.snapshot != base {
-		return nil
-	}
-	return s.cache.variants[v.key()]
-}
-
-// keepVariant puts a variant into the cache.
-func (s *Session) keepVariant(base *model.Snapshot, v *variant) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.cache.snapshot != base {
-		return
-	}
-	if s.cache.variants == nil || len(s.cache.variants) >= maxVariants {
-		s.cache.variants = map[string]*variant{}
-	}
-	s.cache.variants[v.key()] = v
-}
-
-// prepare builds the network of a variant and joins its points, on the project's own network where they share it.
-func (s *Session) prepare(ctx context.Context, v *variant, progress model.Progress) (*access.Prepared, error) {
-	if v.snapshot == v.base {
-		return s.prepared(ctx, progress)
-	}
-	s.mu.Lock()
-	ready := v.prepared
-	s.mu.Unlock()
-	if ready != nil {
-		return ready, nil
-	}
-	var err error
-	if v.base.Roads == v.snapshot.Roads && v.base.Params == v.snapshot.Params {
-		if ready, err = s.prepared(ctx, progress); err == nil {
-			ready, err = ready.Derive(ctx, v.snapshot, progress)
-		}
-	} else {
-		ready, err = access.Prepare(ctx, v.snapshot, progress)
-	}
-	if err != nil {
-		return nil, err
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	v.prepared = ready
-	return ready, nil
 }
 
 // followRoads keeps the steps that close roads of a layer pointing at it when it gets another name.

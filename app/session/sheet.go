@@ -77,6 +77,9 @@ func (s *Session) sheetTitle(ctx context.Context, q model.Query) string {
 	if sc, err := s.Scenario(ctx, q.Scenario); q.Scenario != "" && err == nil {
 		title = s.Printer().T("scenario.title", title, sc.Name)
 	}
+	if way := s.WayLabel(q); !way.IsZero() {
+		title = s.Printer().T("profile.title", title, way)
+	}
 	return title
 }
 

@@ -22,7 +22,8 @@ type cache struct {
 	key      string
 	snapshot *model.Snapshot
 	prepared *access.Prepared
-	variants map[string]*variant // by their key
+	variants map[string]*variant // by what tells them apart
+	uses     int64               // of variants
 	scenes   sceneCache
 	figures  figureCache
 }

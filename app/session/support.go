@@ -165,8 +165,8 @@ func (s *Session) Support(ctx context.Context, rules, scenario string, progress 
 	if err != nil {
 		return nil, err
 	}
-	if v.name != "" {
-		report.Scenario, report.Inputs = v.name, append(report.Inputs, v.input())
+	if !v.plain() {
+		report.Scenario, report.Inputs = v.query.Scenario, append(report.Inputs, v.inputs...)
 		return report, nil
 	}
 	return report, s.keepSupport(ctx, report)
@@ -174,7 +174,7 @@ func (s *Session) Support(ctx context.Context, rules, scenario string, progress 
 
 // supportEngine makes the network ready. Unlike figures, rules of support need no squares.
 func (s *Session) supportEngine(ctx context.Context, scenario string, progress model.Progress) (*variant, *access.Prepared, error) {
-	v, err := s.variant(ctx, scenario, part(progress, 0, 0.4))
+	v, err := s.variant(ctx, model.Query{Scenario: scenario}, part(progress, 0, 0.4))
 	if err != nil {
 		return nil, nil, err
 	}

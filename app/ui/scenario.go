@@ -19,24 +19,24 @@ type comparison struct {
 	data *model.Comparison
 }
 
-// loadScenario takes the scenarios and, where one is wanted, the project as it has it. One that is gone gives way to the
+// loadScenario takes the scenarios and the project as the choices have it. A scenario that is gone gives way to the
 // project as it is; so does one that can't be applied, with its fault.
 func (st *state) loadScenario(ctx context.Context, s *session.Session) (err error) {
-	if st.scenarios, err = s.Scenarios(ctx); err != nil || st.choice.scenario == "" {
+	if st.scenarios, err = s.Scenarios(ctx); err != nil {
 		return err
 	}
-	sc, ok := scenario.Find(st.scenarios, st.choice.scenario)
-	if !ok {
+	if sc, ok := scenario.Find(st.scenarios, st.choice.scenario); ok {
+		st.choice.scenario = sc.Name
+		for _, m := range s.DescribeScenario(ctx, sc) {
+			st.steps = append(st.steps, s.Printer().Text(m))
+		}
+	} else {
 		st.choice.scenario = ""
-		return nil
 	}
-	st.choice.scenario = sc.Name
-	for _, m := range s.DescribeScenario(ctx, sc) {
-		st.steps = append(st.steps, s.Printer().Text(m))
-	}
-	changed, err := s.ScenarioSnapshot(ctx, sc.Name, nil)
+	changed, err := s.QuerySnapshot(ctx, st.choice.query(), nil)
 	if err != nil {
-		st.choice.scenario, st.fault = "", err
+		st.choice, st.fault = st.choice.usual(), err
+		st.choice.scenario, st.steps = "", nil
 		return nil
 	}
 	st.snapshot = changed

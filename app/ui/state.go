@@ -319,7 +319,8 @@ func (w *Window) groups() []places.Group {
 }
 
 // computeMissing has the figures computed when the inputs are new and complete: the user never has to ask for them.
-// It is tried once for each snapshot, so that a fault is told once.
+// It is tried once for each snapshot, so that a fault is told once. By another way of travelling, at another date or for other
+// people only what is shown is computed.
 func (w *Window) computeMissing() {
 	st := &w.state
 	wanting := st.result == nil || st.result.Stale
@@ -327,10 +328,17 @@ func (w *Window) computeMissing() {
 		w.compare()
 		return
 	}
-	if !st.open || st.readOnly || st.missing != "" || !wanting || w.tried == st.snapshot || len(w.jobs) > 0 {
+	if !st.open || st.readOnly || st.missing != "" || !wanting || len(w.jobs) > 0 {
 		return
 	}
-	w.compute()
+	if key := (rankingKey{st.choice, st.snapshot}); st.choice != st.choice.usual() && w.asked != key {
+		w.asked = key
+		w.compute()
+		return
+	}
+	if st.choice == st.choice.usual() && w.tried != st.snapshot {
+		w.compute()
+	}
 }
 
 // compute brings all figures up to date.
@@ -338,6 +346,13 @@ func (w *Window) compute() {
 	if w.state.choice.scenario != "" {
 		w.comparison.of = rankingKey{}
 		w.compare()
+		return
+	}
+	if c := w.state.choice; c != c.usual() {
+		w.work(i18n.M("ui.job.analyse"), func(ctx context.Context, progress model.Progress) error {
+			_, err := w.session.Compute(ctx, c.query(), progress)
+			return err
+		}, w.reload)
 		return
 	}
 	w.tried = w.state.snapshot

@@ -57,6 +57,7 @@ type Window struct {
 	loading    bool
 	again      bool
 	tried      *model.Snapshot // whose figures the window has had computed by itself
+	asked      rankingKey      // the unusual choice whose figures it has
 	jobs       []*session.Job
 	word       string // the last word about what was done, in the status bar
 	leave      func() // ends the subscription
@@ -67,11 +68,22 @@ type choice struct {
 	service   string
 	impedance model.Impedance
 	scenario  string // "" for the project as it is
+	profile   string // "" for the car
+	date      string // ISO date of the facilities; "" for the project's own
+	demand    string // "" for the usual population
+}
+
+// usual is the choice by car, now and for the usual population.
+func (c choice) usual() choice {
+	c.profile, c.date, c.demand = "", "", ""
+	return c
 }
 
 // query asks for what is chosen.
 func (c choice) query() model.Query {
-	return model.Query{Service: c.service, Impedance: c.impedance, Scenario: c.scenario}
+	return model.Query{
+		Service: c.service, Impedance: c.impedance, Scenario: c.scenario, Profile: c.profile, Date: c.date, Demand: c.demand,
+	}
 }
 
 // The size that the window opens with, in units.
@@ -182,6 +194,7 @@ func (w *Window) heard(e session.Event) {
 		w.jobEnded(e.Job)
 	case session.ProjectOpened:
 		w.tried = nil
+		w.choice = w.choice.usual()
 		w.choice.scenario = ""
 		w.selected = selection{}
 		w.view.Forget()

@@ -35,22 +35,47 @@ func (p *Project) Results(ctx context.Context) (results []model.Result, err erro
 
 // Result reads the result of one query, as Results does.
 func (p *Project) Result(ctx context.Context, q model.Query) (r *model.Result, found bool, err error) {
-	limits, err := encodeBands(q)
-	if err != nil {
-		return nil, false, err
-	}
 	err = p.reading(ctx, func(db *sql.DB) error {
-		scenario, err := scenarioID(ctx, db, q.Scenario)
+		key, err := keyOf(ctx, db, q)
 		if err != nil {
 			return err
 		}
-		results, err := readResults(ctx, db, ` AND scenario=? AND service=? AND impedance=? AND limits=?`, scenario, q.Service, string(q.Impedance), limits)
+		results, err := readResults(ctx, db, ` AND `+ofKey, key.args()...)
 		if err == nil && len(results) > 0 {
 			r, found = &results[0], true
 		}
 		return err
 	})
 	return r, found, err
+}
+
+// resultKey tells the queries of stored results apart.
+type resultKey struct {
+	scenario                       int64 // 0 for the baseline
+	profile, date, demand, service string
+	impedance, limits              string
+}
+
+// ofKey is the condition that a result is that of args().
+const ofKey = `scenario=? AND profile=? AND date=? AND demand=? AND service=? AND impedance=? AND limits=?`
+
+func (k resultKey) args() []any {
+	return []any{k.scenario, k.profile, k.date, k.demand, k.service, k.impedance, k.limits}
+}
+
+// plain tells whether the project is taken as it is, in the usual way, today and for the usual people.
+func (k resultKey) plain() bool {
+	return k.scenario == 0 && k.profile == "" && k.date == "" && k.demand == ""
+}
+
+// keyOf gives the key of a query.
+func keyOf(ctx context.Context, db querier, q model.Query) (k resultKey, err error) {
+	k = resultKey{profile: q.Profile, date: q.Date, demand: q.Demand, service: q.Service, impedance: string(q.Impedance)}
+	if k.limits, err = encodeBands(q); err != nil {
+		return k, err
+	}
+	k.scenario, err = scenarioID(ctx, db, q.Scenario)
+	return k, err
 }
 
 // encodeBands gives the part of a query's identity that its limits are.
@@ -91,7 +116,7 @@ func readResults(ctx context.Context, q querier, condition string, args ...any) 
 
 // readFigures reads the rows of nabar_result, and the names of their layer tables.
 func readFigures(ctx context.Context, q querier, now state, condition string, args ...any) (results []model.Result, tables []string, err error) {
-	rows, err := q.QueryContext(ctx, `SELECT id,scenario,service,impedance,limits,table_name,facilities,people,reached,unreached,
+	rows, err := q.QueryContext(ctx, `SELECT id,scenario,profile,date,demand,service,impedance,limits,table_name,facilities,people,reached,unreached,
   mean,median,p90,max,second_mean,params,inputs,engine,state FROM nabar_result
   WHERE table_name IN (SELECT name FROM sqlite_master WHERE type='table') AND `+ofScenario+condition+` ORDER BY id`, args...)
 	if err != nil {
@@ -103,8 +128,8 @@ func readFigures(ctx context.Context, q querier, now state, condition string, ar
 		var scenario int64
 		var table, limits, params, inputs, then string
 		var figure [5]sql.NullFloat64
-		err := rows.Scan(&r.ID, &scenario, &r.Query.Service, &r.Query.Impedance, &limits, &table, &r.Facilities, &r.People, &r.Reached,
-			&r.Unreached, &figure[0], &figure[1], &figure[2], &figure[3], &figure[4], &params, &inputs, &r.Engine, &then)
+		err := rows.Scan(&r.ID, &scenario, &r.Query.Profile, &r.Query.Date, &r.Query.Demand, &r.Query.Service, &r.Query.Impedance,
+			&limits, &table, &r.Facilities, &r.People, &r.Reached, &r.Unreached, &figure[0], &figure[1], &figure[2], &figure[3], &figure[4], &params, &inputs, &r.Engine, &then)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -236,6 +261,9 @@ func readState(ctx context.Context, q querier) (s state, err error) {
 // between its computation and its storing are missed by no list. A scenario is one of the inputs: as long as it and its
 // parents mean the same, its checksum is the same.
 func (now state) outdates(r *model.Result, was state, here outcome) bool {
+	if r.Query.Date != "" {
+		here.params.Date = r.Query.Date
+	}
 	if now.Types != was.Types || now.Kommun != was.Kommun || here.params != r.Params || !slices.Equal(now.Layers, was.Layers) {
 		return true
 	}

@@ -1,6 +1,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -16,6 +17,7 @@ import (
 // ResultLook says how a result's layer presents itself to other programs. Everything may be left out.
 type ResultLook struct {
 	Service string // the service type's name; else its translation, else its id
+	Profile string // the travel profile's name, where the query names one; else its id
 	QML     string // style for QGIS
 	SLD     string // style for other programs
 }
@@ -24,10 +26,6 @@ type ResultLook struct {
 // the figures as columns, which other programs show. cells gives the squares their places; one that is not among them
 // stands without geometry. It is no undo step. The layer is named in the language of SetLanguage when it is first made.
 func (p *Project) SaveResult(ctx context.Context, r *model.Result, cells []model.Cell, look ...ResultLook) error {
-	limits, err := encodeBands(r.Query)
-	if err != nil {
-		return err
-	}
 	var l ResultLook
 	if len(look) > 0 {
 		l = look[0]
@@ -40,11 +38,12 @@ func (p *Project) SaveResult(ctx context.Context, r *model.Result, cells []model
 			if err := dropForsaken(ctx, c); err != nil {
 				return err
 			}
-			s := saver{ctx: ctx, c: c, r: r, limits: limits}
-			if s.scenario, err = scenarioID(ctx, c, r.Query.Scenario); err != nil {
+			s := saver{ctx: ctx, c: c, r: r}
+			var err error
+			if s.key, err = keyOf(ctx, c, r.Query); err != nil {
 				return err
 			}
-			if err := s.place(p.resultName(r, l.Service)); err != nil {
+			if err := s.place(p.resultName(r, l)); err != nil {
 				return err
 			}
 			if err := s.figures(); err != nil {
@@ -60,11 +59,12 @@ func (p *Project) SaveResult(ctx context.Context, r *model.Result, cells []model
 
 // resultName names a result's layer. Its no-break spaces keep it apart from every name that a layer of the user's can
 // have, see cleanName.
-func (p *Project) resultName(r *model.Result, service string) string {
+func (p *Project) resultName(r *model.Result, l ResultLook) string {
 	q := r.Query
 	p.mu.Lock()
 	printer := i18n.For(p.lang)
 	p.mu.Unlock()
+	service := l.Service
 	if key := "service." + q.Service; service == "" && printer.Has(key) {
 		service = printer.T(key)
 	} else if service == "" {
@@ -74,6 +74,15 @@ func (p *Project) resultName(r *model.Result, service string) string {
 	name := printer.T("project.result_layer", strings.ToLower(service), impedance)
 	if q.Scenario != "" {
 		name = printer.T("scenario.result_layer", strings.ToLower(service), impedance, q.Scenario)
+	}
+	profile := q.Profile
+	if profile != "" {
+		profile = cmp.Or(l.Profile, profile)
+	}
+	for _, more := range []string{profile, q.Date, q.Demand} {
+		if more != "" {
+			name = printer.T("profile.result_layer", name, more)
+		}
 	}
 	if r.Params.Rules != 0 {
 		name = printer.T("pipos.result_layer", name)
@@ -86,14 +95,13 @@ type saver struct {
 	ctx         context.Context
 	c           *sql.Conn
 	r           *model.Result
-	limits      string
-	scenario    int64 // 0 for the baseline
+	key         resultKey
 	id          int64 // 0 for a new one
 	table, name string
 }
 
 // place makes room: it removes the earlier result of the query but keeps its number and names, or chooses new ones. The
-// names follow when a scenario was given another name.
+// names follow when a scenario, a profile or a demand set was given another name.
 func (s *saver) place(name string) error {
 	err := s.earlier().Scan(&s.id, &s.table, &s.name)
 	if err == nil {
@@ -123,13 +131,12 @@ func (s *saver) place(name string) error {
 func (s *saver) named(name string) (bool, error) {
 	var rules string
 	err := s.c.QueryRowContext(s.ctx, `SELECT coalesce(json_extract(params,'$.rules'),'') FROM nabar_result WHERE id=?`, s.id).Scan(&rules)
-	return rules == s.r.Params.Rules.String() && (s.scenario == 0 || strings.HasPrefix(s.name, name)), err
+	return rules == s.r.Params.Rules.String() && (s.key.plain() || strings.HasPrefix(s.name, name)), err
 }
 
 // earlier finds the stored result of the query.
 func (s *saver) earlier() *sql.Row {
-	return s.c.QueryRowContext(s.ctx, `SELECT id,table_name,layer_name FROM nabar_result WHERE scenario=? AND service=? AND impedance=? AND limits=?`,
-		s.scenario, s.r.Query.Service, string(s.r.Query.Impedance), s.limits)
+	return s.c.QueryRowContext(s.ctx, `SELECT id,table_name,layer_name FROM nabar_result WHERE `+ofKey, s.key.args()...)
 }
 
 // removeResult removes a stored result with its layer.
@@ -167,10 +174,11 @@ func (s *saver) figures() error {
 	if s.id != 0 {
 		id = s.id
 	}
-	result, err := s.c.ExecContext(s.ctx, `INSERT INTO nabar_result(id,scenario,service,impedance,limits,layer_name,table_name,facilities,people,
-  reached,unreached,mean,median,p90,max,second_mean,params,inputs,engine,state) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
-		id, s.scenario, r.Query.Service, string(r.Query.Impedance), s.limits, s.name, s.table, r.Facilities, r.People, r.Reached, r.Unreached,
-		orNull(r.Mean), orNull(r.Median), orNull(r.P90), orNull(r.Max), orNull(r.SecondMean), asJSON[0], asJSON[1], r.Engine, asJSON[2])
+	result, err := s.c.ExecContext(s.ctx, `INSERT INTO nabar_result(id,scenario,profile,date,demand,service,impedance,limits,layer_name,table_name,
+  facilities,people,reached,unreached,mean,median,p90,max,second_mean,params,inputs,engine,state)
+  VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		append(append([]any{id}, s.key.args()...), s.name, s.table, r.Facilities, r.People, r.Reached, r.Unreached,
+			orNull(r.Mean), orNull(r.Median), orNull(r.P90), orNull(r.Max), orNull(r.SecondMean), asJSON[0], asJSON[1], r.Engine, asJSON[2])...)
 	if err != nil {
 		return err
 	}
@@ -255,17 +263,14 @@ func square(c *model.Cell) orb.Geometry {
 
 // RemoveResult removes the stored result of a query and its layer, if there is one. It is no undo step.
 func (p *Project) RemoveResult(ctx context.Context, q model.Query) error {
-	limits, err := encodeBands(q)
-	if err != nil {
-		return err
-	}
 	return p.writing(ctx, func(c *sql.Conn) error {
 		return unlogged(ctx, c, func() error {
-			s := saver{ctx: ctx, c: c, r: &model.Result{Query: q}, limits: limits}
-			if s.scenario, err = scenarioID(ctx, c, q.Scenario); err != nil {
+			s := saver{ctx: ctx, c: c, r: &model.Result{Query: q}}
+			var err error
+			if s.key, err = keyOf(ctx, c, q); err != nil {
 				return err
 			}
-			err := s.earlier().Scan(&s.id, &s.table, &s.name)
+			err = s.earlier().Scan(&s.id, &s.table, &s.name)
 			if errors.Is(err, sql.ErrNoRows) {
 				return nil
 			}

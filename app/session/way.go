@@ -1,0 +1,22 @@
+package session
+
+import (
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// WayLabel says how, when and for whom a query is asked: the names of its profile, date and demand set, with commas. It is
+// zero where all are as usual.
+func (s *Session) WayLabel(q model.Query) i18n.Message {
+	var out i18n.Message
+	for _, text := range []string{q.Profile, q.Date, q.Demand} {
+		switch {
+		case text == "":
+		case out.IsZero():
+			out = i18n.Plain(text)
+		default:
+			out = i18n.M("profile.list", out, i18n.Plain(text))
+		}
+	}
+	return out
+}
