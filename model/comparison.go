@@ -2,8 +2,9 @@ package model
 
 import "nabar/internal/i18n"
 
-// Comparison tells who wins and who loses when the figures of A become those of B, e.g. the baseline and a scenario. People
-// are those of B, and each is in one of the five groups: worse, better, unchanged, newly unreached, newly reached.
+// Comparison tells who wins and who loses when the figures of A become those of B: the baseline and a scenario, two dates,
+// two editions of the squares, two ways of travelling. People are those of B, and each is in one of the six groups: worse,
+// better, unchanged, newly unreached, newly reached, and the people of squares that A does not have.
 type Comparison struct {
 	A, B           *Result
 	People         int
@@ -11,8 +12,10 @@ type Comparison struct {
 	Unchanged      int // equally far, or reached by neither
 	NewlyUnreached int // reached in A alone
 	NewlyReached   int // reached in B alone
+	Added          int // people of squares that are in B alone: another edition has them, and nobody's way has changed
+	Gone           int // people of A in squares that are in A alone; they are no part of People
 	Bands          []BandShift
-	Cells          []CellShift // every square that counts, in B's order
+	Cells          []CellShift // every square that counts, in B's order; then those in A alone, in A's order
 	Cost           TravelCost
 	Summary        i18n.Message // one sentence
 }
@@ -32,6 +35,7 @@ type BandShift struct {
 	After  int // in B
 	Beyond int // at or under it in A and not in B: over the limit now, or unreached
 	Within int // at or under it in B and not in A
+	Added  int // at or under it in B, in squares that A does not have; Before - Beyond + Within + Added = After
 }
 
 // ShiftKind says which of the five groups a square's people are in.
@@ -44,6 +48,8 @@ const (
 	ShiftUnchanged ShiftKind = "unchanged"
 	ShiftUnreached ShiftKind = "unreached" // newly
 	ShiftReached   ShiftKind = "reached"   // newly
+	ShiftAdded     ShiftKind = "added"     // the square is in B alone
+	ShiftGone      ShiftKind = "gone"      // the square is in A alone; its people are A's
 )
 
 // CellShift is one square before and after. Costs are NaN where unreached.

@@ -11,7 +11,9 @@ import (
 )
 
 // Compare tells who wins and who loses when the figures a become b. Both must answer the same question, about one service
-// type by one impedance with the same limits. types gives the service type its name in the summary. Sums are of whole
+// type by one impedance with the same limits; scenario, date, people and way of travelling may differ. Squares are known by
+// their ids, so where people differ both must be counted by squares of one size; a square that only one of the two has is
+// counted apart, never as changed. types gives the service type its name in the summary. Sums are of whole
 // centimetres or milliseconds, so that they don't depend on the order of the squares.
 func Compare(a, b *model.Result, types []model.ServiceType) (*model.Comparison, error) {
 	if a.Query.Service != b.Query.Service || a.Query.Impedance != b.Query.Impedance || !slices.Equal(a.Query.Bands, b.Query.Bands) {
@@ -27,11 +29,20 @@ func Compare(a, b *model.Result, types []model.ServiceType) (*model.Comparison, 
 		c.out.Bands = append(c.out.Bands, model.BandShift{To: to})
 	}
 	for i := range b.Cells {
-		cost, known := before[b.Cells[i].Cell]
-		if !known {
-			cost = math.NaN()
+		if cost, known := before[b.Cells[i].Cell]; known {
+			c.out.Cells[i] = c.add(&b.Cells[i], cost)
+			delete(before, b.Cells[i].Cell)
+		} else {
+			c.out.Cells[i] = c.added(&b.Cells[i])
 		}
-		c.out.Cells[i] = c.add(&b.Cells[i], cost)
+	}
+	for i := range a.Cells {
+		if _, left := before[a.Cells[i].Cell]; left {
+			c.out.Gone += a.Cells[i].People
+			c.out.Cells = append(c.out.Cells, model.CellShift{
+				Cell: a.Cells[i].Cell, People: a.Cells[i].People, Kind: model.ShiftGone, Before: a.Cells[i].Cost, After: math.NaN(),
+			})
+		}
 	}
 	c.out.Worse, c.out.Better = c.worse.shift(c.unit), c.better.shift(c.unit)
 	c.out.Cost = model.TravelCost{PersonKm: math.NaN(), PersonHours: math.NaN()}
@@ -110,6 +121,22 @@ func (c *comparer) add(cell *model.CellCost, before float64) model.CellShift {
 	return out
 }
 
+// added counts a square that A does not have.
+func (c *comparer) added(cell *model.CellCost) model.CellShift {
+	c.out.Added += cell.People
+	for i := range c.out.Bands {
+		if b := &c.out.Bands[i]; c.within(cell.Cost, b.To) {
+			b.After, b.Added = b.After+cell.People, b.Added+cell.People
+		}
+	}
+	return model.CellShift{Cell: cell.Cell, People: cell.People, Kind: model.ShiftAdded, Before: math.NaN(), After: cell.Cost}
+}
+
+// within tells whether a cost is at or under a limit; what is unreached is not.
+func (c *comparer) within(cost, to float64) bool {
+	return math.Round(cost*c.unit) <= math.Floor(to*c.unit+1e-4)
+}
+
 // difference is after less before in cost units, 0 where either is unreached.
 func (c *comparer) difference(before, after float64) int64 {
 	if math.IsNaN(before) || math.IsNaN(after) {
@@ -122,8 +149,7 @@ func (c *comparer) difference(before, after float64) int64 {
 func (c *comparer) bands(people int, before, after float64) {
 	for i := range c.out.Bands {
 		b := &c.out.Bands[i]
-		limit := math.Floor(b.To*c.unit + 1e-4)
-		was, is := math.Round(before*c.unit) <= limit, math.Round(after*c.unit) <= limit
+		was, is := c.within(before, b.To), c.within(after, b.To)
 		if was {
 			b.Before += people
 		}
@@ -158,6 +184,12 @@ func summary(c *model.Comparison, types []model.ServiceType) i18n.Message {
 	}
 	if c.NewlyReached > 0 {
 		parts = append(parts, i18n.M("scenario.sum_gained", c.NewlyReached))
+	}
+	if c.Added > 0 {
+		parts = append(parts, i18n.M("series.sum_added", c.Added))
+	}
+	if c.Gone > 0 {
+		parts = append(parts, i18n.M("series.sum_gone", c.Gone))
 	}
 	if len(parts) == 0 {
 		return i18n.M("scenario.sum_nothing", scenario.TypeWord(types, service))

@@ -218,3 +218,34 @@ func TestCompareRefusesDifferentQuestions(t *testing.T) {
 		}
 	}
 }
+
+// TestCompareEditionsByHand compares the row, 1, 4 and 9 km from two shops at 0 and 10 km, with a later count: nobody is left at
+// 4 km, 25 have come to live at 6 km, and 10 have become 12 at 1 km. The western shop has closed between them.
+func TestCompareEditionsByHand(t *testing.T) {
+	const e, n = 600000, 6600000
+	s := row()
+	later := row()
+	later.Cells[0].People = 12
+	later.Cells[1] = square(25, e+6000, n)
+	later.Cells[1].ID, later.Cells[1].Inside = "ruta 2b", true
+	later.Facilities[0].Closed = "2019-05-01"
+	base := prepare(t, s)
+	q := model.Query{Service: "dagligvaror", Impedance: model.Distance, Bands: []float64{1000, 4000}}
+	c := compare(t, figuresOf(t, base, q), figuresOf(t, derived(t, base, later), q))
+	// B's people: 12 at 1 km from 1 to 9 km; 25 new at 6 km, 4 km from the eastern shop; 40 at 9 km as before
+	if c.People != 77 || c.Worse.People != 12 || c.Worse.Mean != 8000 || c.Added != 25 || c.Unchanged != 40 || c.NewlyReached != 0 || c.Gone != 20 {
+		t.Errorf("got %+v", c)
+	}
+	// at 1 km: 12 and 40 before, 40 after; at 4 km: 52 before, 40 and the 25 new after
+	want := []model.BandShift{{To: 1000, Before: 52, After: 40, Beyond: 12}, {To: 4000, Before: 52, After: 65, Beyond: 12, Added: 25}}
+	if !slices.Equal(c.Bands, want) {
+		t.Errorf("bands %+v, want %+v", c.Bands, want)
+	}
+	last := c.Cells[len(c.Cells)-1]
+	if len(c.Cells) != 5 || last.Cell != "ruta 2" || last.Kind != model.ShiftGone || last.People != 20 || last.Before != 4000 || !math.IsNaN(last.After) {
+		t.Errorf("last square %+v", last)
+	}
+	if same := compare(t, c.B, c.B); same.Unchanged != same.People || same.Added+same.Gone+same.Worse.People+same.Better.People != 0 {
+		t.Errorf("compared with itself: %+v", same)
+	}
+}

@@ -107,7 +107,7 @@ func (s *shaper) geometry(fill, line *Path, g orb.Geometry) {
 	}
 }
 
-// addSquares draws the squares and the hatching of those that nothing is reached from.
+// addSquares draws the squares and the hatching of those classes that have one.
 func (s *Scene) addSquares(p *picture) {
 	if s.look.cells == 0 {
 		return
@@ -118,9 +118,13 @@ func (s *Scene) addSquares(p *picture) {
 	}
 	p.add(groupItem{"squares"})
 	p.add(squares)
-	if lines := s.unreachableHatch(p.view, squares); !lines.Empty() {
-		colour := symbology.UnreachableHatch(s.in.Theme).Fade(s.look.cells)
-		p.add(newPathItem(lines, Paint{Stroke: colour, Width: p.view.unit()}))
+	for class, f := range s.fills {
+		if f.hatch.IsZero() {
+			continue
+		}
+		if lines := s.hatching(p.view, squares, class); !lines.Empty() {
+			p.add(newPathItem(lines, Paint{Stroke: f.hatch.Fade(s.look.cells), Width: p.view.unit()}))
+		}
 	}
 	p.add(groupItem{})
 }
@@ -189,6 +193,7 @@ func (s *Scene) foreground(p *picture) {
 	symbols := s.fan(p.view)
 	cache := sprites{}
 	halo := s.palette.Halo
+	s.addDiscs(p)
 	p.add(groupItem{"services"})
 	for _, d := range symbols {
 		faded := d.look

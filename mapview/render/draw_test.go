@@ -98,7 +98,7 @@ func TestSquaresHaveNoSeams(t *testing.T) {
 	snap := testSnapshot()
 	snap.Roads, snap.Facilities, snap.Border = nil, nil, nil
 	s := NewScene(SceneInput{Snapshot: snap})
-	c := s.colours[0]
+	c := s.fills[0].fill
 	r := rand.New(rand.NewPCG(7, 8))
 	for range 40 {
 		v := View{Centre: at(4000+100*r.Float64(), 4000+100*r.Float64()), Scale: 80 + 60*r.Float64(), Width: 30, Height: 30}

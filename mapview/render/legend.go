@@ -21,7 +21,7 @@ type LegendItem struct {
 	Hatch  symbology.Colour // of the lines on it; alpha 0 for none
 	Symbol symbology.Symbol // of a service
 	Stroke symbology.Colour // of a line, or around an area
-	Width  float64          // of the line in reference pixels
+	Width  float64          // of the line, or across the disc, in reference pixels
 	Dash   []float64        // in reference pixels
 }
 
@@ -34,6 +34,7 @@ const (
 	SymbolSample
 	LineSample
 	AreaSample
+	DiscSample
 )
 
 // Legend gives the legend of the scene.
@@ -43,7 +44,9 @@ func (s *Scene) Legend() Legend {
 	if s.in.Service != "" {
 		l.Title = s.serviceName(s.in.Service)
 	}
-	if r := s.in.Result; r != nil {
+	if c := s.in.Comparison; c != nil {
+		l.Subtitle = p.T("series.map_change_" + string(c.B.Query.Impedance))
+	} else if r := s.in.Result; r != nil {
 		l.Subtitle = p.T("map.legend." + string(r.Query.Impedance))
 		if r.Params.Rules != 0 {
 			l.Subtitle = p.T("pipos.legend", l.Subtitle)
@@ -53,6 +56,7 @@ func (s *Scene) Legend() Legend {
 		l.Items = append(l.Items, s.classItems()...)
 	}
 	l.Items = append(l.Items, s.symbolItems()...)
+	l.Items = append(l.Items, s.discItems()...)
 	return Legend{l.Title, l.Subtitle, append(l.Items, s.lineItems()...)}
 }
 
@@ -71,21 +75,21 @@ func (s *Scene) serviceName(id string) string {
 
 // classItems are the classes of the squares.
 func (s *Scene) classItems() []LegendItem {
+	if s.changes != nil {
+		return s.changeItems()
+	}
 	if s.in.Result == nil {
 		if len(s.cells.ids) == 0 {
 			return nil
 		}
-		return []LegendItem{{Kind: SquareSample, Label: s.in.Printer.T("map.legend.people"), Fill: s.colours[0]}}
+		return []LegendItem{{Kind: SquareSample, Label: s.in.Printer.T("map.legend.people"), Fill: s.fills[0].fill}}
 	}
 	labels := symbology.BandLabels(s.in.Printer, s.breaks, s.in.Result.Query.Impedance)
 	var out []LegendItem
-	for i, c := range s.colours {
-		out = append(out, LegendItem{Kind: SquareSample, Label: labels[i], Fill: c})
+	for i, f := range s.fills {
+		out = append(out, LegendItem{Kind: SquareSample, Label: labels[i], Fill: f.fill, Hatch: f.hatch})
 	}
-	return append(out, LegendItem{
-		Kind: SquareSample, Label: labels[len(labels)-1],
-		Fill: symbology.UnreachableFill(s.in.Theme), Hatch: symbology.UnreachableHatch(s.in.Theme),
-	})
+	return out
 }
 
 // symbolItems are the service types that the map holds, the chosen one first.
@@ -159,21 +163,39 @@ type legendMetrics struct {
 	title, text                 Font
 }
 
-func metrics(unit float64) legendMetrics {
+func metrics(l Legend, unit float64) legendMetrics {
+	sample := 24.0
+	for _, item := range l.Items {
+		if item.Kind == DiscSample {
+			sample = max(sample, item.Width+2)
+		}
+	}
 	return legendMetrics{
-		unit: unit, row: 19 * unit, sample: 24 * unit, gap: 9 * unit, pad: 12 * unit,
+		unit: unit, row: 19 * unit, sample: sample * unit, gap: 9 * unit, pad: 12 * unit,
 		title: Font{Semibold, 14.5 * unit}, text: Font{Regular, 12 * unit},
 	}
 }
 
 // Size measures the legend as Paint draws it, in canvas units, without a panel around it. unit is View.Unit.
 func (l Legend) Size(unit float64) (width, height float64) {
-	m := metrics(unit)
+	m := metrics(l, unit)
 	width = max(m.title.Width(l.Title), m.text.Width(l.Subtitle))
 	for _, item := range l.Items {
 		width = max(width, m.sample+m.gap+m.text.Width(item.Label))
 	}
-	return width, m.head(l) + float64(len(l.Items))*m.row + m.parting(l)*m.gap*0.7
+	height = m.head(l) + m.parting(l)*m.gap*0.7
+	for _, item := range l.Items {
+		height += m.height(item)
+	}
+	return width, height
+}
+
+// height is that of an item's row.
+func (m *legendMetrics) height(item LegendItem) float64 {
+	if item.Kind == DiscSample {
+		return max(m.row, (item.Width+4)*m.unit)
+	}
+	return m.row
 }
 
 // head is the height of the legend's words above its items.
@@ -201,7 +223,7 @@ func parted(a, b LegendKind) bool { return a != b && (a == SquareSample || a == 
 
 // Paint draws the legend with its upper left corner at (x, y), in the colours of a theme.
 func (l Legend) Paint(c Canvas, x, y, unit float64, theme symbology.Theme) {
-	m, p := metrics(unit), symbology.PaletteOf(theme)
+	m, p := metrics(l, unit), symbology.PaletteOf(theme)
 	c.Begin(Group{Name: "legend"})
 	defer c.End()
 	c.Text(Text{X: x, Y: y + 13*unit, Text: l.Title, Font: m.title, Colour: p.Petrol})
@@ -213,12 +235,12 @@ func (l Legend) Paint(c Canvas, x, y, unit float64, theme symbology.Theme) {
 		if i > 0 && parted(l.Items[i-1].Kind, item.Kind) {
 			y += m.gap * 0.7
 		}
-		middle := y + m.row/2
+		middle := y + m.height(item)/2
 		item.Paint(c, x, middle, m.sample, unit, p)
 		c.Text(Text{
 			X: x + m.sample + m.gap, Y: middle + CapHeight*m.text.Size/2, Text: item.Label, Font: m.text, Colour: p.Ink,
 		})
-		y += m.row
+		y += m.height(item)
 	}
 }
 
@@ -228,6 +250,10 @@ func (i LegendItem) Paint(c Canvas, x, y, width, unit float64, p symbology.Palet
 	switch i.Kind {
 	case SymbolSample:
 		DrawSymbol(c, i.Symbol, x+width/2, y, 13*unit, p.Halo)
+		return
+	case DiscSample:
+		path.Circle(x+width/2, y, i.Width/2*unit)
+		c.Path(&path, Paint{Fill: i.Fill, Stroke: i.Stroke, Width: unit})
 		return
 	case LineSample:
 		path.Line(x, y, x+width, y)

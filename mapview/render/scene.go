@@ -12,7 +12,11 @@ import (
 type SceneInput struct {
 	Snapshot *model.Snapshot
 	Result   *model.Result // nil: squares are drawn without classes
-	Service  string        // ServiceType.ID of the chosen service, "" for all alike
+	// Comparison, where there is one, colours the squares by who wins and who loses instead of by the result.
+	Comparison *model.Comparison
+	// Ranking, where there is one, draws a disc under each place of its service as large as what the closing would mean.
+	Ranking *model.Ranking
+	Service string // ServiceType.ID of the chosen service, "" for all alike
 	// Layers tells visibility and opacity by role and, for service layers, by name; a role that is not listed is shown.
 	// An opacity of 0 counts as not set, that is 1: a hidden layer is one that is not Visible.
 	Layers  []model.Layer
@@ -38,15 +42,20 @@ type Scene struct {
 	look    look
 	roads   *Roads
 	cells   *Cells
-	classes []int8 // of each square: index in colours, symbology.Unreachable, or noClass
-	colours []symbology.Colour
+	classes []int8 // of each square: index in fills, or noClass
+	fills   []classFill
 	breaks  []float64
+	changes *changes // of a map of changes
+	discs   []disc   // of a ranking
 	layers  []shownLayer
 	places  []place
 	names   []name
 	routes  []orb.LineString
 	focus   Focus
 }
+
+// classFill is how the squares of a class are painted; hatch has alpha 0 for no lines on them.
+type classFill struct{ fill, hatch symbology.Colour }
 
 // noClass is the class of squares that are not drawn.
 const noClass = -2
@@ -90,6 +99,7 @@ func NewScene(in SceneInput) *Scene {
 		s.addLayer(&in.Extra[i])
 	}
 	s.places = gatherPlaces(s)
+	s.gatherDiscs()
 	s.names = gatherNames(s)
 	return s
 }
@@ -136,24 +146,35 @@ func roleOpacity(layers []model.Layer, role model.Role) float64 {
 	return opacity
 }
 
-// classify gives every square its class by the result.
+// classify gives every square its class by the comparison, else by the result.
 func (s *Scene) classify() {
 	s.classes = make([]int8, len(s.cells.ids))
-	r := s.in.Result
-	if r == nil {
-		s.colours = []symbology.Colour{s.palette.People}
+	switch {
+	case s.in.Comparison != nil:
+		s.classifyChanges(s.in.Comparison)
+	case s.in.Result != nil:
+		s.classifyCosts(s.in.Result)
+	default:
+		s.fills = []classFill{{fill: s.palette.People}}
 		for i, people := range s.cells.people {
 			if people <= 0 {
 				s.classes[i] = noClass
 			}
 		}
-		return
 	}
+}
+
+// classifyCosts gives every square its class by its cost; the last class is that of the unreachable.
+func (s *Scene) classifyCosts(r *model.Result) {
 	s.breaks = r.Query.Bands
 	if len(s.breaks) == 0 {
 		s.breaks = model.DefaultBands(r.Query.Impedance)
 	}
-	s.colours = symbology.Ramp(len(s.breaks)+1, s.in.Theme)
+	for _, c := range symbology.Ramp(len(s.breaks)+1, s.in.Theme) {
+		s.fills = append(s.fills, classFill{fill: c})
+	}
+	unreachable := len(s.fills)
+	s.fills = append(s.fills, classFill{symbology.UnreachableFill(s.in.Theme), symbology.UnreachableHatch(s.in.Theme)})
 	byID := make(map[string]int, len(r.Cells))
 	for i := range r.Cells {
 		byID[r.Cells[i].Cell] = i
@@ -161,7 +182,11 @@ func (s *Scene) classify() {
 	for i, id := range s.cells.ids {
 		s.classes[i] = noClass
 		if k, ok := byID[id]; ok {
-			s.classes[i] = int8(symbology.Classify(s.breaks, r.Cells[k].Cost))
+			class := symbology.Classify(s.breaks, r.Cells[k].Cost)
+			if class == symbology.Unreachable {
+				class = unreachable
+			}
+			s.classes[i] = int8(class)
 		}
 	}
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"math"
-	"slices"
 
 	"nabar/model/symbology"
 )
@@ -11,12 +10,12 @@ import (
 // coordinate for both neighbours, so that there is neither seam nor overlap.
 type squaresItem struct {
 	view    View
-	colours []symbology.Colour // of the classes, and last of the unreachable
+	colours []symbology.Colour // of the classes
 	squares []square
 	inset   float64 // output units left open at the right and lower edge, so that single squares are seen
 }
 
-// square is one square on the screen with its class as an index of colours.
+// square is one square on the screen with its class.
 type square struct {
 	box
 	class int
@@ -31,10 +30,9 @@ const dimmed = 0.22
 // squares collects the visible squares. The colours of those in focus come first, then those of the others.
 func (s *Scene) squares(v View) *squaresItem {
 	item := &squaresItem{view: v}
-	classes := append(slices.Clone(s.colours), symbology.UnreachableFill(s.in.Theme))
 	for _, strength := range []float64{1, dimmed} {
-		for _, c := range classes {
-			item.colours = append(item.colours, c.Fade(s.look.cells*strength))
+		for _, f := range s.fills {
+			item.colours = append(item.colours, f.fill.Fade(s.look.cells*strength))
 		}
 	}
 	seen := v.Bound()
@@ -46,14 +44,11 @@ func (s *Scene) squares(v View) *squaresItem {
 		x0, y0 := v.ToScreen([2]float64{b.Min[0], b.Max[1]})
 		x1, y1 := v.ToScreen([2]float64{b.Max[0], b.Min[1]})
 		q := square{box{x0, y0, x1, y1}, int(s.classes[i])}
-		if q.class == symbology.Unreachable {
-			q.class = len(s.colours)
-		}
 		switch s.focus.of(s.cells.index[i]) {
 		case Nobody:
 			continue
 		case Outside:
-			q.class += len(classes)
+			q.class += len(s.fills)
 		}
 		if x1-x0 >= insetFrom*v.unit() {
 			item.inset = math.Max(1, math.Round(v.unit()))
@@ -126,17 +121,17 @@ func hatch(p *Path, b box, period, phase float64) {
 	}
 }
 
-// hatchPeriod is the distance of the lines on unreachable squares along an edge, in reference pixels.
+// hatchPeriod is the distance of the lines on hatched squares along an edge, in reference pixels.
 const hatchPeriod = 6.0
 
-// unreachableHatch is the hatching of all visible unreachable squares, fixed to the ground.
-func (s *Scene) unreachableHatch(v View, squares *squaresItem) (p Path) {
+// hatching is the hatching of all visible squares of a class, fixed to the ground.
+func (s *Scene) hatching(v View, squares *squaresItem, class int) (p Path) {
 	period := hatchPeriod * v.unit()
 	x, y := v.ToScreen([2]float64{0, 0})
 	phase := math.Mod(x+y, period)
 	for _, q := range squares.squares {
 		b := box{q.x0, q.y0, q.x1 - squares.inset, q.y1 - squares.inset}.grow(-0.5 * v.unit()).cut(v.frame())
-		if q.class == len(s.colours) && b.x0 < b.x1 {
+		if q.class == class && b.x0 < b.x1 {
 			hatch(&p, b, period, phase)
 		}
 	}
