@@ -130,7 +130,11 @@ func Main(ctx context.Context, args []string, out, errOut io.Writer) int {
 	}
 	c := &call{session: session.New(lang), printer: printer, out: out, err: errOut}
 	defer c.session.Close()
-	return fail(errOut, printer, c.do(ctx, cmd, rest))
+	err := c.do(ctx, cmd, rest)
+	if err == nil {
+		c.session.Settle(ctx)
+	}
+	return fail(errOut, printer, err)
 }
 
 // language takes --lang out of the arguments, wherever it stands.

@@ -30,6 +30,7 @@ type Session struct {
 	life       context.Context // ends when the session is closed
 	end        context.CancelFunc
 	background sync.WaitGroup
+	keeping    sync.WaitGroup // of those, the ones that will write what they have prepared into the project
 
 	mu      sync.Mutex
 	project *project.Project
@@ -112,6 +113,20 @@ func (s *Session) Close() error {
 	err := p.Close()
 	s.events.send(Event{Kind: ProjectClosed})
 	return err
+}
+
+// Settle waits until what is being prepared in the background is kept in the project, so that the next who opens it need not
+// do it again. It gives up when the context ends.
+func (s *Session) Settle(ctx context.Context) {
+	done := make(chan struct{})
+	go func() {
+		s.keeping.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-ctx.Done():
+	}
 }
 
 // current gives the open project, or a Problem where there is none.

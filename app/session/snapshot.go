@@ -26,6 +26,8 @@ type cache struct {
 	uses     int64               // of variants
 	scenes   sceneCache
 	figures  figureCache
+
+	swift chan struct{} // closed when the faster search is ready, or can't be
 }
 
 // Snapshot is all that an analysis reads, as the project is now.
@@ -80,19 +82,9 @@ func (s *Session) prepared(ctx context.Context, progress model.Progress) (*acces
 	defer s.mu.Unlock()
 	if s.cache.snapshot == snapshot {
 		s.cache.prepared = prepared
-		s.accelerate(prepared)
+		s.cache.swift = s.accelerate(s.project, prepared)
 	}
 	return prepared, nil
-}
-
-// accelerate makes the faster search ready in the background. The plain one answers until then, with the same figures;
-// where the faster one can't be made, it goes on answering. The session's lock is held.
-func (s *Session) accelerate(prepared *access.Prepared) {
-	s.background.Add(1)
-	go func() {
-		defer s.background.Done()
-		_, _ = prepared.Accelerate(s.life, nil)
-	}()
 }
 
 // loader reads a snapshot from the project.
@@ -140,19 +132,25 @@ func (l *loader) key() string {
 func (l *loader) load(ctx context.Context) (*model.Snapshot, error) {
 	l.ids = map[string]bool{}
 	l.out = &model.Snapshot{Kommun: l.project.Kommun(), Roads: &model.RoadSet{}, Types: l.types, Params: l.params}
+	kept := l.keptRoads(ctx)
 	for i, layer := range l.layers {
 		l.progress(i18n.M("session.progress_load", layer.Name), share(i, len(l.layers)))
 		read := l.reader(layer.Role)
 		if read == nil {
 			continue
 		}
-		if err := read(ctx, layer); err != nil {
-			return nil, err
+		if !kept || layer.Role != model.RoleRoads {
+			if err := read(ctx, layer); err != nil {
+				return nil, err
+			}
 		}
 		l.out.Inputs = append(l.out.Inputs, model.InputRef{
 			Layer: layer.Name, Role: layer.Role, Source: layer.Source.File,
 			SHA256: layer.Source.SHA256, Revision: layer.Revision, Edition: layer.Source.Edition,
 		})
+	}
+	if !kept {
+		l.keepRoads()
 	}
 	l.clip()
 	return l.out, nil

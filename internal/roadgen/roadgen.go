@@ -69,8 +69,9 @@ type generator struct {
 	columns, rows int
 	cell          orb.Point // size of a lattice cell in metres
 	origin        orb.Point
-	at            []orb.Point // junctions, row by row
+	at            []orb.Point // junctions; row by row in a lattice
 	town          []bool      // whether a junction lies in a town
+	spacing       []float64   // metres to the next junction, by junction; nil in a lattice, where it is a cell
 }
 
 // link is a possible road between two neighbours of the lattice.
@@ -139,6 +140,11 @@ func (g *generator) links() []link {
 			}
 		}
 	}
+	return g.connected(chosen, rest)
+}
+
+// connected adds as many of the links that were not chosen as hold the network together.
+func (g *generator) connected(chosen, rest []link) []link {
 	parts := newParts(len(g.at))
 	for _, l := range chosen {
 		parts.join(l.a, l.b)
@@ -178,13 +184,17 @@ func (g *generator) link(l link) {
 // spur draws a dead end of one to two pieces from a junction, within the quarter of its cell that no link crosses.
 func (g *generator) spur(j int32) {
 	scale := 0.2
-	if g.town[j] {
+	if g.town[j] && g.spacing == nil {
 		scale *= squeeze
 	}
 	from := g.at[j]
 	length := scale * (0.3 + 0.7*g.r.Float64())
 	angle := math.Pi * (0.25 + 0.5*float64(g.r.IntN(4)) + 0.3*(g.r.Float64()-0.5))
-	to := orb.Point{from[0] + length*g.cell[0]*math.Cos(angle), from[1] + length*g.cell[1]*math.Sin(angle)}
+	cell := g.cell
+	if g.spacing != nil {
+		cell = orb.Point{g.spacing[j], g.spacing[j]}
+	}
+	to := orb.Point{from[0] + length*cell[0]*math.Cos(angle), from[1] + length*cell[1]*math.Sin(angle)}
 	g.draw(from, to, 1+g.r.IntN(2), uint8(30+20*g.r.IntN(2)), 0)
 }
 

@@ -99,16 +99,77 @@ func check(ctx context.Context, path, mode string) (version int, err error) {
 	return version, nil
 }
 
-// quickCheck lets SQLite walk through every page.
+// quickCheck lets SQLite walk through every table, the indexes and the tables that R-trees are kept in, and then through the
+// list of free pages. What it leaves out is whether each R-tree finds every row, which takes four fifths of the time
+// of a check of all at once in a project with many roads: an index that finds too little is no damage to the data.
 func quickCheck(ctx context.Context, conn *sql.Conn, path string) error {
-	var verdict string
-	if err := conn.QueryRowContext(ctx, "PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+	tables, err := texts(ctx, conn, `SELECT 'sqlite_schema' UNION ALL SELECT name FROM sqlite_schema WHERE type='table' AND rootpage>0`)
+	if err != nil {
 		return checkProblem(err, path)
 	}
-	if verdict != "ok" {
+	for _, table := range tables {
+		var verdict string
+		if err := conn.QueryRowContext(ctx, "PRAGMA quick_check("+text(table)+")").Scan(&verdict); err != nil {
+			return checkProblem(err, path)
+		}
+		if verdict != "ok" {
+			return refuse("project.damaged", path)
+		}
+	}
+	sound, err := soundFreeList(ctx, conn)
+	if err != nil {
+		return checkProblem(err, path)
+	}
+	if !sound {
 		return refuse("project.damaged", path)
 	}
 	return nil
+}
+
+// soundFreeList follows the list of free pages: it must hold as many as the header says, each once and within the file
+// (https://www.sqlite.org/fileformat2.html#the_freelist). A page that is listed though it is in use would be
+// written over.
+func soundFreeList(ctx context.Context, conn *sql.Conn) (sound bool, err error) {
+	read := func(number uint32) (page []byte, err error) {
+		err = conn.QueryRowContext(ctx, `SELECT data FROM sqlite_dbpage WHERE pgno=?`, number).Scan(&page)
+		return page, err
+	}
+	var pages uint32
+	if err := conn.QueryRowContext(ctx, "PRAGMA page_count").Scan(&pages); err != nil {
+		return false, err
+	}
+	header, err := read(1)
+	if err != nil {
+		return false, err
+	}
+	trunk, left := binary.BigEndian.Uint32(header[32:]), binary.BigEndian.Uint32(header[36:])
+	seen := map[uint32]bool{}
+	fresh := func(number uint32) bool {
+		good := number > 1 && number <= pages && !seen[number] && left > 0
+		seen[number] = true
+		left--
+		return good
+	}
+	for trunk != 0 {
+		if !fresh(trunk) {
+			return false, nil
+		}
+		page, err := read(trunk)
+		if err != nil {
+			return false, err
+		}
+		count := binary.BigEndian.Uint32(page[4:])
+		if uint64(count) > uint64(len(page)/4-2) {
+			return false, nil
+		}
+		for i := range count {
+			if !fresh(binary.BigEndian.Uint32(page[8+4*i:])) {
+				return false, nil
+			}
+		}
+		trunk = binary.BigEndian.Uint32(page)
+	}
+	return left == 0, nil
 }
 
 // ourTables are those that every version of a project has.

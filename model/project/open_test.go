@@ -95,6 +95,8 @@ func TestOpenRefuses(t *testing.T) {
 		{"cut inside the header", "project.not_a_project", good[:50]},
 		{"other application", "project.not_a_project", swap(good, 68, []byte{0, 0, 0, 0})},
 		{"overwritten pages", "project.damaged", swap(good, 4096, bytes.Repeat([]byte{0xA5}, 8192))},
+		{"free pages that are not there", "project.damaged", swap(good, 36, []byte{0, 0, 0, 9})},
+		{"free pages beyond the end", "project.damaged", swap(good, 32, []byte{0, 9, 0, 0, 0, 0, 0, 1})},
 		{"zeroed schema", "project.damaged", swap(good, 100, make([]byte, 3000))},
 		{"other GeoPackage", "project.not_ours", bytesOf(t, foreign)},
 		{"table missing", "project.damaged", bytesOf(t, lacking)},

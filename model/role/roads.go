@@ -13,6 +13,10 @@ import (
 	"nabar/model"
 )
 
+// RoadsVersion grows whenever equal rows may give other roads than before: roads that were packed and kept are then
+// read anew. A test says when it is due.
+const RoadsVersion = 1
+
 // RoadDecoder turns rows into roads, by the columns of NVDB, of OpenStreetMap, or of both.
 type RoadDecoder struct {
 	length, speedF, speedB, forbidF, forbidB   column
