@@ -68,6 +68,11 @@ func TestGoldenBars(t *testing.T) {
 		{Label: "nås inte", Value: "20 (0 %)", Share: 0.001, Colour: symbology.RGB(0xcc4a12)},
 	}}
 	golden.Image(t, "bars", drawn(420, 90, symbology.Light, bars.Paint))
+	bars.Rows[0].Parts = []chart.Part{{Share: 0.4, Colour: symbology.RGB(0x0f4c5c)}, {Share: 0.22, Colour: symbology.RGB(0x9cc9d1)}, {}}
+	for i := range bars.Rows {
+		bars.Rows[i].Note = "kvinnor 61,9 %, män 62,1 %"
+	}
+	golden.Image(t, "bars-noted", drawn(420, 130, symbology.Light, bars.Paint))
 }
 
 func TestScaleHoldsTheValuesInRoundSteps(t *testing.T) {

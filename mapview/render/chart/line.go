@@ -39,6 +39,7 @@ const (
 	Square
 	Triangle
 	marks
+	NoMark // for curves of many points
 )
 
 // Styles are the colours, marks and dashes of the series of a chart, told apart without colour too. Beyond the last they
@@ -180,6 +181,7 @@ func (l *Line) paintSeries(c render.Canvas, f *frame, s *Series) {
 // add puts a mark of radius r into a path.
 func (m Mark) add(p *render.Path, x, y, r float64) {
 	switch m {
+	case NoMark:
 	case Diamond:
 		p.Polygon(x, y-1.25*r, x+1.25*r, y, x, y+1.25*r, x-1.25*r, y)
 	case Square:
