@@ -25,8 +25,8 @@ type chosen struct {
 	all, here  *reach   // of the whole, and of the chosen squares
 }
 
-// choose searches, and sorts out whom the figures are of.
-func (p *Prepared) choose(ctx context.Context, q model.Query, o model.FigureOptions) (*chosen, error) {
+// choose searches, and sorts out whom the figures are of. Where unreached is set, a type without facilities reaches nobody.
+func (p *Prepared) choose(ctx context.Context, q model.Query, o model.FigureOptions, unreached bool) (*chosen, error) {
 	q, service, err := p.complete(q)
 	if err != nil {
 		return nil, err
@@ -35,7 +35,11 @@ func (p *Prepared) choose(ctx context.Context, q model.Query, o model.FigureOpti
 		o.NeedFrom = model.DefaultNeed(q.Impedance)
 	}
 	c := &chosen{prepared: p, query: q, service: service, options: o, whole: p.counted()}
-	if c.found, err = p.find(ctx, q, service, c.whole); err != nil {
+	c.found, err = p.find(ctx, q, service, c.whole)
+	if unreached && noService(err) {
+		c.found, err = nothing(len(c.whole.cells)), nil
+	}
+	if err != nil {
 		return nil, err
 	}
 	metric := p.net.Metric(q.Impedance)
@@ -107,6 +111,16 @@ func (p *Prepared) find(ctx context.Context, q model.Query, service i18n.Message
 		f.seconds[i], f.next[i] = reached(pair[1], ranks)
 	}
 	return f, nil
+}
+
+// nothing is what a search without facilities tells of n squares.
+func nothing(n int) *found {
+	f := &found{make([]int64, n), make([]int64, n), make([]int32, n), make([]int32, n), nil}
+	for i := range n {
+		f.costs[i], f.nearest[i] = reached(route.None, nil)
+		f.seconds[i], f.next[i] = reached(route.None, nil)
+	}
+	return f
 }
 
 // reached reads a label.

@@ -69,12 +69,15 @@ func (p *Prepared) rejoin(known map[orb.Point]point, n int, at func(int) orb.Poi
 	return out
 }
 
+// noService tells whether an error says that there is no facility to reach.
+func noService(err error) bool {
+	return errors.Is(err, i18n.Errorf("analysis.no_facilities")) || errors.Is(err, i18n.Errorf("analysis.no_joined_facilities"))
+}
+
 // Unreached gives the figures of a query that no open facility answers, for a comparison with others: everybody is unreached.
 // It gives the error itself where that says anything else than that nobody reaches the service.
 func (p *Prepared) Unreached(q model.Query, err error) (*model.Result, error) {
-	if !slices.ContainsFunc([]string{"analysis.no_facilities", "analysis.no_joined_facilities", "analysis.nobody_reached"}, func(key string) bool {
-		return errors.Is(err, i18n.Errorf(key))
-	}) {
+	if !noService(err) && !errors.Is(err, i18n.Errorf("analysis.nobody_reached")) {
 		return nil, err
 	}
 	q, _, bad := p.complete(q)

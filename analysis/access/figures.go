@@ -12,7 +12,12 @@ import (
 // and on request the joint measure of several service types. Each type is searched once, however many groups there are. It
 // gives a Problem where Analyse does, and where nobody is chosen.
 func (p *Prepared) Figures(ctx context.Context, q model.Query, o model.FigureOptions) (*model.Figures, error) {
-	c, err := p.choose(ctx, q, o)
+	return p.figures(ctx, q, o, false)
+}
+
+// figures computes what Figures does. Where unreached is set, that nobody reaches the service is an answer and no Problem.
+func (p *Prepared) figures(ctx context.Context, q model.Query, o model.FigureOptions, unreached bool) (*model.Figures, error) {
+	c, err := p.choose(ctx, q, o, unreached)
 	if err != nil {
 		return nil, err
 	}
@@ -22,7 +27,7 @@ func (p *Prepared) Figures(ctx context.Context, q model.Query, o model.FigureOpt
 		return nil, i18n.Errorf("analysis.nobody_lives")
 	case all.People == 0:
 		return nil, i18n.Errorf("panel.nobody_chosen")
-	case all.Reached == 0 && !c.some():
+	case all.Reached == 0 && !c.some() && !unreached:
 		return nil, i18n.Errorf("analysis.nobody_reached", c.service)
 	}
 	parts, remarks := c.breakdowns()
