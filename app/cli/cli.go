@@ -64,6 +64,7 @@ func commands() []command {
 		scenarioListCommand(),
 		scenarioRemoveCommand(),
 		compareCommand(),
+		seriesCommand(),
 		supportRulesListCommand(),
 		supportRulesSetCommand(),
 		supportFactsCommand(),

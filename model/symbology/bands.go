@@ -58,13 +58,7 @@ func UnreachableHatch(t Theme) Colour {
 // BandLabels gives the words for each class of breaks: one for each limit, one for what lies above the last, and last
 // the one for Unreachable. "0–1 km", "1–2 km" … "över 20 km", "nås inte".
 func BandLabels(p *i18n.Printer, breaks []float64, impedance model.Impedance) []string {
-	unit, divisor := bandUnit(breaks, impedance)
-	number := func(v float64) string {
-		if v == 0 {
-			return "0"
-		}
-		return p.Float(v/divisor, bandDecimals(breaks, divisor))
-	}
+	unit, number := bandWriter(p, breaks, impedance)
 	out := make([]string, 0, len(breaks)+2)
 	from := 0.0
 	for _, to := range breaks {
@@ -77,6 +71,27 @@ func BandLabels(p *i18n.Printer, breaks []float64, impedance model.Impedance) []
 		out = append(out, p.T("map.band.all"))
 	}
 	return append(out, p.T("map.band.unreachable"))
+}
+
+// BandLimits gives the words for each limit alone: "1 km", "2 km" …
+func BandLimits(p *i18n.Printer, breaks []float64, impedance model.Impedance) []string {
+	unit, number := bandWriter(p, breaks, impedance)
+	out := make([]string, len(breaks))
+	for i, to := range breaks {
+		out[i] = number(to) + i18n.NBSP + p.T(unit)
+	}
+	return out
+}
+
+// bandWriter gives the key of the unit of all labels of one ramp, and how a limit is written in it.
+func bandWriter(p *i18n.Printer, breaks []float64, impedance model.Impedance) (unit string, number func(float64) string) {
+	unit, divisor := bandUnit(breaks, impedance)
+	return unit, func(v float64) string {
+		if v == 0 {
+			return "0"
+		}
+		return p.Float(v/divisor, bandDecimals(breaks, divisor))
+	}
 }
 
 // bandUnit chooses the unit of all labels of one ramp, and what a metre or second is divided by.

@@ -11,6 +11,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/mapview/render/chart"
+	"nabar/model"
 	"nabar/model/symbology"
 )
 
@@ -128,4 +129,32 @@ func TestEmptyChartsArePainted(t *testing.T) {
 	drawn(100, 50, symbology.Light, l.Paint)
 	b := chart.Bars{Look: l.Look}
 	drawn(100, 50, symbology.Light, b.Paint)
+}
+
+// TestChartOfASeries holds the chart to its series: kilometres from metres, years under it, a line for each group.
+func TestChartOfASeries(t *testing.T) {
+	p := i18n.For(i18n.Swedish)
+	group := func(name string, mean float64, within int) model.Group {
+		return model.Group{Name: i18n.Plain(name), People: 100, Mean: mean, Bands: []model.Band{{To: 5000, People: within}}}
+	}
+	s := &model.Series{Query: model.Query{Impedance: model.Distance}, Points: []model.SeriesPoint{
+		{Date: "2015-12-31", All: group("Alla", 4000, 70), Groups: []model.Group{group("Kvinnor", 4100, 68)}},
+		{Date: "2016-12-31", All: group("Alla", math.NaN(), 0), Groups: []model.Group{group("Kvinnor", math.NaN(), 0)}},
+		{Date: "2017-12-31", All: group("Alla", 6200, 35), Groups: []model.Group{group("Kvinnor", 6300, 30)}},
+	}}
+	l := chart.OfSeries(p, s, chart.Measure{Kind: chart.Mean}, chart.LookOf(symbology.Light, 12), symbology.Light)
+	if l.Unit != "km" || len(l.Series) != 2 || l.Series[0].Points[0].Y != 4 || !math.IsNaN(l.Series[0].Points[1].Y) || l.Series[1].Points[2].Y != 6.3 {
+		t.Errorf("chart %+v", l)
+	}
+	if l.X[0].Label != "2015" || l.Y[0].At != 0 || l.Y[len(l.Y)-1].At != 8 {
+		t.Errorf("axes %v, %v", l.X, l.Y)
+	}
+	l = chart.OfSeries(p, s, chart.Measure{Kind: chart.Within, To: 5000}, l.Look, symbology.Light)
+	if l.Unit != "%" || l.Series[0].Points[2].Y != 35 || l.Y[len(l.Y)-1].At != 100 {
+		t.Errorf("shares %+v", l)
+	}
+	s.Points[1].Date = "2016-05-01"
+	if l = chart.OfSeries(p, s, chart.Measure{Kind: chart.Median}, l.Look, symbology.Light); l.X[1].Label != p.Date("2016-05-01") {
+		t.Errorf("dates %v", l.X)
+	}
 }

@@ -12,6 +12,7 @@ import (
 // Line is a chart of values over time or any other ordered quantity: a line for each series, named at its right end.
 type Line struct {
 	Look   Look
+	Title  string // over the chart; "" for none
 	Unit   string // what the upright axis measures, written over it
 	X, Y   []Tick // ascending; the chart reaches from the first to the last of each, and X further where points do
 	Series []Series
@@ -79,7 +80,7 @@ func (l *Line) frame(w, h float64) frame {
 	for i, t := range l.Y {
 		words[i] = t.Label
 	}
-	f := frame{x0: widest(font, words) + l.Look.Size*0.8, y0: l.Look.Size * 2, x1: w - l.names() - l.Look.Size*0.5, y1: h - l.Look.Size*1.8}
+	f := frame{x0: widest(font, words) + l.Look.Size*0.8, y0: l.head() + l.Look.Size*2, x1: w - l.names() - l.Look.Size*0.5, y1: h - l.Look.Size*1.8}
 	f.lowX, f.highX = math.Inf(1), math.Inf(-1)
 	span := func(v float64) { f.lowX, f.highX = min(f.lowX, v), max(f.highX, v) }
 	for _, t := range l.X {
@@ -94,6 +95,14 @@ func (l *Line) frame(w, h float64) frame {
 		f.lowY, f.top = l.Y[0].At, l.Y[len(l.Y)-1].At
 	}
 	return f
+}
+
+// head is the height of the title.
+func (l *Line) head() float64 {
+	if l.Title == "" {
+		return 0
+	}
+	return l.Look.Size * 2.2
 }
 
 // names is the width of the names at the right. A single line needs none: the chart's caption says what it is.
@@ -111,6 +120,10 @@ func (l *Line) names() float64 {
 // Paint draws the chart into a box of w by h with its upper left corner at the origin.
 func (l *Line) Paint(c render.Canvas, w, h float64) {
 	f := l.frame(w, h)
+	if l.Title != "" {
+		font := render.Font{Face: render.Semibold, Size: l.Look.Size * 1.3}
+		c.Text(render.Text{X: 0, Y: l.Look.Size * 1.4, Text: l.Title, Font: font, Colour: l.Look.Ink})
+	}
 	l.paintUpright(c, &f)
 	l.paintLevel(c, &f)
 	for i := range l.Series {
@@ -131,7 +144,7 @@ func (l *Line) paintUpright(c render.Canvas, f *frame) {
 		c.Text(render.Text{X: f.x0 - l.Look.Size*0.5, Y: y + l.Look.halfCap(), Text: t.Label, Font: font, Anchor: render.End, Colour: l.Look.Quiet})
 	}
 	c.Path(&lines, render.Paint{Stroke: l.Look.Rule, Width: l.Look.Size * 0.07})
-	c.Text(render.Text{X: 0, Y: l.Look.Size, Text: l.Unit, Font: font, Colour: l.Look.Quiet})
+	c.Text(render.Text{X: 0, Y: l.head() + l.Look.Size, Text: l.Unit, Font: font, Colour: l.Look.Quiet})
 }
 
 // paintLevel draws the words under the plane; those without room are left out, never the last.
