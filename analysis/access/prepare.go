@@ -3,7 +3,6 @@ package access
 import (
 	"cmp"
 	"context"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -111,16 +110,10 @@ func (p *Prepared) join(n int, at func(int) orb.Point) []point {
 			part[i].join, part[i].ok = p.net.Snap(at(from+i), p.snapshot.Params.SnapLimit)
 		}
 	}
-	gate := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var all sync.WaitGroup
-	for from := 0; from < n; from += joinChunk {
-		gate <- struct{}{}
-		all.Go(func() {
-			work(out[from:min(from+joinChunk, n)], from)
-			<-gate
-		})
-	}
-	all.Wait()
+	inParallel((n+joinChunk-1)/joinChunk, func(k int) {
+		from := k * joinChunk
+		work(out[from:min(from+joinChunk, n)], from)
+	})
 	return out
 }
 

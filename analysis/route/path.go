@@ -200,18 +200,12 @@ func (s *PathSearch) ends(j network.Join, leave bool) []end {
 
 // straight tries the way along the points' common edge.
 func (s *PathSearch) straight(from, to network.Join, best *goal) {
-	e := &s.net.Edges[from.Edge]
-	m := s.metric
-	switch {
-	case from.Edge != to.Edge:
-	case from.Position == to.Position:
-		*best = goal{straight: true, none: true}
-	case to.Position > from.Position && e.Has(network.OpenForward):
-		cost := m.FromStart(from.Edge, to.Position) - m.FromStart(from.Edge, from.Position)
-		*best = goal{cost: cost, straight: true, last: Leg{from.Edge, from.Position, to.Position, false}}
-	case to.Position < from.Position && e.Has(network.OpenBackward):
-		cost := m.FromEnd(from.Edge, to.Position) - m.FromEnd(from.Edge, from.Position)
-		*best = goal{cost: cost, straight: true, last: Leg{from.Edge, from.Position, to.Position, true}}
+	if from.Edge != to.Edge {
+		return
+	}
+	if cost, ok := direct(s.net, s.metric, from, to); ok {
+		leg := Leg{from.Edge, from.Position, to.Position, to.Position < from.Position}
+		*best = goal{cost: cost, straight: true, last: leg, none: from.Position == to.Position}
 	}
 }
 

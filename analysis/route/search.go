@@ -154,7 +154,6 @@ func (f *Field) Node(v int32) Pair {
 // connector counted. It is safe for concurrent use.
 func (f *Field) At(j network.Join) Pair {
 	pair := Pair{None, None}
-	e := &f.net.Edges[j.Edge]
 	connector := f.metric.Connector(j.Connector)
 	offer := func(l Label, cost int64) {
 		if l == None {
@@ -169,16 +168,7 @@ func (f *Field) At(j network.Join) Pair {
 			offer(l, connector+cost)
 		}
 	}
-	if node, at := atNode(e, j.Position); at {
-		through(node, 0)
-	} else {
-		if e.Has(network.OpenForward) {
-			through(e.To, f.metric.Whole(j.Edge, false)-f.metric.FromStart(j.Edge, j.Position))
-		}
-		if e.Has(network.OpenBackward) {
-			through(e.From, f.metric.Whole(j.Edge, true)-f.metric.FromEnd(j.Edge, j.Position))
-		}
-	}
+	leave(f.net, f.metric, j, through)
 	f.straight(j, func(cost int64, rank int) { offer(NewLabel(0, rank), connector+cost) })
 	if f.swept.nearestOnly {
 		pair[1] = None
@@ -188,7 +178,6 @@ func (f *Field) At(j network.Join) Pair {
 
 // straight calls offer for the facilities on the point's own edge that can be driven to without leaving it.
 func (f *Field) straight(j network.Join, offer func(cost int64, rank int)) {
-	e := &f.net.Edges[j.Edge]
 	at, _ := slices.BinarySearchFunc(f.onEdge, j.Edge, func(rank, edge int32) int {
 		return cmp.Compare(f.sources[rank].Join.Edge, edge)
 	})
@@ -197,14 +186,8 @@ func (f *Field) straight(j network.Join, offer func(cost int64, rank int)) {
 		if to.Edge != j.Edge {
 			return
 		}
-		last := f.metric.Connector(to.Connector)
-		switch {
-		case to.Position == j.Position:
-			offer(last, int(rank))
-		case to.Position > j.Position && e.Has(network.OpenForward):
-			offer(last+f.metric.FromStart(j.Edge, to.Position)-f.metric.FromStart(j.Edge, j.Position), int(rank))
-		case to.Position < j.Position && e.Has(network.OpenBackward):
-			offer(last+f.metric.FromEnd(j.Edge, to.Position)-f.metric.FromEnd(j.Edge, j.Position), int(rank))
+		if cost, ok := direct(f.net, f.metric, j, to); ok {
+			offer(cost+f.metric.Connector(to.Connector), int(rank))
 		}
 	}
 }

@@ -142,7 +142,7 @@ func (f *SeveralField) At(j network.Join, list []Label) []Label {
 		list = append(list, None)
 	}
 	near := list[start:]
-	m, e := f.at.metric, &f.at.net.Edges[j.Edge]
+	m := f.at.metric
 	connector := m.Connector(j.Connector)
 	offer := func(l Label, cost int64) {
 		if l == None {
@@ -157,16 +157,7 @@ func (f *SeveralField) At(j network.Join, list []Label) []Label {
 			offer(l, connector+cost)
 		}
 	}
-	if node, at := atNode(e, j.Position); at {
-		through(node, 0)
-	} else {
-		if e.Has(network.OpenForward) {
-			through(e.To, m.Whole(j.Edge, false)-m.FromStart(j.Edge, j.Position))
-		}
-		if e.Has(network.OpenBackward) {
-			through(e.From, m.Whole(j.Edge, true)-m.FromEnd(j.Edge, j.Position))
-		}
-	}
+	leave(f.at.net, m, j, through)
 	f.at.straight(j, func(cost int64, rank int) { offer(NewLabel(0, rank), connector+cost) })
 	return list
 }

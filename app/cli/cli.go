@@ -60,6 +60,7 @@ func commands() []command {
 		analyseCommand(),
 		rankCommand(),
 		locateCommand(),
+		supplyCommand(),
 		scenarioAddCommand(),
 		scenarioListCommand(),
 		scenarioRemoveCommand(),

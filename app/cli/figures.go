@@ -238,30 +238,39 @@ func (f *figureFlags) say(ctx context.Context, c *call, v *model.Figures) {
 
 // table prints groups in columns, names to the left and numbers to the right.
 func (c *call) table(groups []model.Group, i model.Impedance) {
-	t := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	value := func(v any) string { return c.printer.Value(v) }
 	cost := costIn(i)
-	var head []string
+	rows := [][]string{{}}
 	for _, key := range []string{"group", "people", "unreached", "mean", "median", "p90", "max", "need_people", "need"} {
-		head = append(head, c.printer.T("cli.column_"+key))
+		rows[0] = append(rows[0], c.printer.T("cli.column_"+key))
 	}
-	var names []string
-	width := len(head[0])
 	for _, g := range groups {
-		name := value(g.Name)
-		if g.Approximate {
-			name = c.printer.T("cli.about_group", name)
-		}
-		names, width = append(names, name), max(width, utf8.RuneCountInString(name))
-	}
-	head[0] = fmt.Sprintf("%-*s", width, head[0])
-	fmt.Fprintln(t, strings.Join(head, "\t")+"\t")
-	for n, g := range groups {
-		row := []string{
-			fmt.Sprintf("%-*s", width, names[n]), value(g.People), value(g.Unreached), value(cost(g.Mean)), value(cost(g.Median)), value(cost(g.P90)), value(cost(g.Max)),
+		rows = append(rows, []string{
+			c.groupName(g), value(g.People), value(g.Unreached), value(cost(g.Mean)), value(cost(g.Median)), value(cost(g.P90)), value(cost(g.Max)),
 			value(g.Need.People), value(personCost(i, g.Need.Cost)),
-		}
-		fmt.Fprintln(t, strings.Join(row, "\t")+"\t")
+		})
+	}
+	c.columns(rows)
+}
+
+// groupName is what a group is called, marked where its ages were shared out.
+func (c *call) groupName(g model.Group) string {
+	name := c.printer.Value(g.Name)
+	if g.Approximate {
+		return c.printer.T("cli.about_group", name)
+	}
+	return name
+}
+
+// columns prints rows under each other, the first column to the left and the others to the right.
+func (c *call) columns(rows [][]string) {
+	t := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	width := 0
+	for _, row := range rows {
+		width = max(width, utf8.RuneCountInString(row[0]))
+	}
+	for _, row := range rows {
+		fmt.Fprintf(t, "%-*s\t%s\t\n", width, row[0], strings.Join(row[1:], "\t"))
 	}
 	t.Flush()
 }

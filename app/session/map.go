@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -132,7 +133,7 @@ func (s *Session) vectorLayer(ctx context.Context, l model.Layer) (render.Vector
 		return render.VectorLayer{}, err
 	}
 	v := render.VectorLayer{Layer: l}
-	name, weight := labelColumn(l), weightColumn(l)
+	name, weight, class := labelColumn(l), weightColumn(l), classColumn(l)
 	err = p.Features(ctx, l, func(f model.Feature) error {
 		if f.Geometry == nil {
 			return nil
@@ -147,6 +148,9 @@ func (s *Session) vectorLayer(ctx context.Context, l model.Layer) (render.Vector
 		}
 		if weight >= 0 {
 			v.Ranks = append(v.Ranks, asNumber(f.Values[weight]))
+		}
+		if class >= 0 {
+			v.Values = append(v.Values, orNaN(f.Values[class]))
 		}
 		return nil
 	})
@@ -170,6 +174,24 @@ func weightColumn(l model.Layer) int {
 		return i
 	}
 	return columnNamed(l, "bef", "befolkning", "population", "beftotalt")
+}
+
+// classColumn is the index of the column that a layer is coloured by, -1 where it is not.
+func classColumn(l model.Layer) int {
+	style, err := symbology.ParseStyle(l.Style)
+	if err != nil || style.Kind != symbology.ClassKind {
+		return -1
+	}
+	return columnNamed(l, style.Column)
+}
+
+// orNaN is a cell as a number, NaN where it is none.
+func orNaN(v any) float64 {
+	switch v.(type) {
+	case int64, float64:
+		return asNumber(v)
+	}
+	return math.NaN()
 }
 
 // columnNamed finds a column by any of several names, in any case.

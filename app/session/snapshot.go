@@ -115,7 +115,7 @@ func (l *loader) settings(ctx context.Context) (err error) {
 func (l *loader) key() string {
 	var b strings.Builder
 	for _, layer := range l.layers {
-		if layer.Role != model.RoleResult {
+		if l.reader(layer.Role) != nil {
 			fmt.Fprintf(&b, "%d %q %s %d %v;", layer.ID, layer.Name, layer.Role, layer.Revision, layer.Mapping)
 		}
 	}

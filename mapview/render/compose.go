@@ -15,6 +15,7 @@ func (s *Scene) compose(v View) *picture {
 	s.areas(p, symbology.BuiltUpKind)
 	s.areas(p, symbology.WaterKind)
 	s.addSquares(p)
+	s.classLayers(p)
 	p.add(groupItem{"roads"})
 	for _, r := range s.roadItems(v) {
 		p.add(r)

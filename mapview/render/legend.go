@@ -133,8 +133,21 @@ func (s *Scene) lineItems() []LegendItem {
 		line("map.legend.border", s.palette.Border, 1.3, borderDash)
 	}
 	for i := range s.layers {
-		if item, ok := layerItem(&s.layers[i]); ok {
+		if l := &s.layers[i]; l.kind == symbology.ClassKind {
+			out = append(out, s.layerClasses(l)...)
+		} else if item, ok := layerItem(l); ok {
 			out = append(out, item)
+		}
+	}
+	return out
+}
+
+// layerClasses are the name of a layer that is coloured by a column, and its classes.
+func (s *Scene) layerClasses(l *shownLayer) []LegendItem {
+	out := []LegendItem{{Kind: AreaSample, Label: l.Layer.Name}}
+	for i, c := range l.classColours(s.in.Theme) {
+		if i < len(l.style.Labels) {
+			out = append(out, LegendItem{Kind: AreaSample, Label: l.style.Labels[i], Fill: c.Fade(l.opacity)})
 		}
 	}
 	return out

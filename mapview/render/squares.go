@@ -3,6 +3,8 @@ package render
 import (
 	"math"
 
+	"github.com/paulmach/orb"
+
 	"nabar/model/symbology"
 )
 
@@ -35,27 +37,71 @@ func (s *Scene) squares(v View) *squaresItem {
 			item.colours = append(item.colours, f.fill.Fade(s.look.cells*strength))
 		}
 	}
+	item.collect(s.cells.boxes, func(i int) int {
+		class := int(s.classes[i])
+		switch of := s.focus.of(s.cells.index[i]); {
+		case of == Nobody:
+			return noClass
+		case of == Outside && class != noClass:
+			return class + len(s.fills)
+		}
+		return class
+	})
+	return item
+}
+
+// collect adds the visible ones of the squares that have a class; class gives the index of its colour.
+func (s *squaresItem) collect(boxes []orb.Bound, class func(i int) int) {
+	v := s.view
 	seen := v.Bound()
-	for i, b := range s.cells.boxes {
-		if s.classes[i] == noClass || b.Max[0] < seen.Min[0] || b.Min[0] > seen.Max[0] ||
-			b.Max[1] < seen.Min[1] || b.Min[1] > seen.Max[1] {
+	for i, b := range boxes {
+		if b.Max[0] < seen.Min[0] || b.Min[0] > seen.Max[0] || b.Max[1] < seen.Min[1] || b.Min[1] > seen.Max[1] {
+			continue
+		}
+		c := class(i)
+		if c == noClass {
 			continue
 		}
 		x0, y0 := v.ToScreen([2]float64{b.Min[0], b.Max[1]})
 		x1, y1 := v.ToScreen([2]float64{b.Max[0], b.Min[1]})
-		q := square{box{x0, y0, x1, y1}, int(s.classes[i])}
-		switch s.focus.of(s.cells.index[i]) {
-		case Nobody:
-			continue
-		case Outside:
-			q.class += len(s.fills)
-		}
 		if x1-x0 >= insetFrom*v.unit() {
-			item.inset = math.Max(1, math.Round(v.unit()))
+			s.inset = math.Max(1, math.Round(v.unit()))
 		}
-		item.squares = append(item.squares, q)
+		s.squares = append(s.squares, square{box{x0, y0, x1, y1}, c})
 	}
-	return item
+}
+
+// classLayers draws the extra layers whose squares are coloured by a column. A square that has no number there is drawn as
+// one that nothing is reached from.
+func (s *Scene) classLayers(p *picture) {
+	for i := range s.layers {
+		l := &s.layers[i]
+		if l.kind != symbology.ClassKind {
+			continue
+		}
+		item := &squaresItem{view: p.view}
+		for _, c := range l.classColours(s.in.Theme) {
+			item.colours = append(item.colours, c.Fade(l.opacity))
+		}
+		boxes := make([]orb.Bound, len(l.Geometries))
+		for k, g := range l.Geometries {
+			boxes[k] = g.Bound()
+		}
+		item.collect(boxes, func(k int) int {
+			if k < len(l.Values) && !math.IsNaN(l.Values[k]) {
+				return symbology.Classify(l.style.Breaks, l.Values[k])
+			}
+			return len(item.colours) - 1
+		})
+		p.add(groupItem{string(symbology.ClassKind)})
+		p.add(item)
+		p.add(groupItem{})
+	}
+}
+
+// classColours are those of a layer's classes, and last that of what has no number.
+func (l *shownLayer) classColours(t symbology.Theme) []symbology.Colour {
+	return append(symbology.Ramp(len(l.style.Breaks)+1, t), symbology.UnreachableFill(t))
 }
 
 // round is the nearest whole number, halves up, the same on both sides of zero.

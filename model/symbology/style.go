@@ -14,6 +14,7 @@ type Kind string
 
 // The kinds, in drawing order.
 const (
+	ClassKind   Kind = "classes" // areas coloured by a column, drawn where the squares are
 	WaterKind   Kind = "water"
 	BuiltUpKind Kind = "builtup"
 	AreaKind    Kind = "area" // outlines of imported areas, with their names
@@ -30,9 +31,12 @@ type Style struct {
 	Width  float64   `json:"width,omitempty"` // reference pixels
 	Dash   []float64 `json:"dash,omitempty"`  // reference pixels
 	Shape  Shape     `json:"shape,omitempty"`
-	Size   float64   `json:"size,omitempty"`  // of a symbol, reference pixels
-	Label  string    `json:"label,omitempty"` // column that the names are taken from
-	Rank   string    `json:"rank,omitempty"`  // column with the importance of each name, e.g. its people
+	Size   float64   `json:"size,omitempty"`   // of a symbol, reference pixels
+	Label  string    `json:"label,omitempty"`  // column that the names are taken from
+	Rank   string    `json:"rank,omitempty"`   // column with the importance of each name, e.g. its people
+	Column string    `json:"column,omitempty"` // of a ClassKind: the numbers that the classes are by
+	Breaks []float64 `json:"breaks,omitempty"` // upper limits of its classes, inclusive, ascending; one more lies above
+	Labels []string  `json:"labels,omitempty"` // what its classes are called, and last what has no number
 }
 
 // ParseStyle reads a layer's style. Nil and empty text are the zero Style.
@@ -91,6 +95,7 @@ func (s Style) Complete(t Theme) Style {
 	own := map[Kind]Style{
 		WaterKind:   {Fill: &p.Water, Stroke: &p.Shore, Width: 0.6},
 		BuiltUpKind: {Fill: &p.BuiltUp, Stroke: &Colour{}},
+		ClassKind:   {Fill: &Colour{}, Stroke: &Colour{}},
 		AreaKind:    {Fill: &Colour{}, Stroke: &p.Area, Width: 1.2, Dash: []float64{4, 2}},
 		LineKind:    {Fill: &Colour{}, Stroke: &p.Area, Width: 1.2},
 		PlaceKind:   {Fill: &p.Place, Stroke: &p.Halo},
