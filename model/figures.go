@@ -14,6 +14,8 @@ const (
 	BySex  Breakdown = "sex"
 	ByAge  Breakdown = "age"
 	ByArea Breakdown = "area"
+	// BySettlement parts people into those who live in built-up areas, in smaller ones, and outside both.
+	BySettlement Breakdown = "settlement"
 )
 
 // FigureOptions say what is figured out beside a query's own figures, all from the same search.
@@ -25,6 +27,18 @@ type FigureOptions struct {
 	Of       string   // ID of a group by sex or age that the figures are of, "" for everybody
 	Within   string   // ID of an area, or "inside" or "outside", where those people live, "" for the whole kommun
 	Detail   bool     // curves, places and squares too
+	// Settlements are the areas of BySettlement: one for each kind of settlement, of which there are two.
+	Settlements []Area
+}
+
+// Division says by what people are parted into areas, so that figures name their edition.
+type Division struct {
+	Layer   string // layer of the areas
+	Column  string // whose values are the groups; "" where each area is one
+	Table   string // layer of a table that gives the areas their values; "" for none
+	Source  string // file that the values come from
+	SHA256  string
+	Edition string // of that file; "" where nobody has told
 }
 
 // DefaultNeed is the cost from which the need of transport is summed: 5 km, as the state follows it up, or 10 minutes.
@@ -53,6 +67,7 @@ type Figures struct {
 	Places     []PlaceFigure  // with the chosen people whose nearest each is; only in detail
 	Squares    []Square       // that count, in the order of the snapshot; only in detail
 	Remarks    []i18n.Message // what the reader must know: squares that don't tell sex, ages shared out, and the like
+	Divisions  []Division     // of the groups by area
 	Params     Params
 	Inputs     []InputRef
 	Engine     string

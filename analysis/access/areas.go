@@ -1,6 +1,8 @@
 package access
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 
 	"nabar/internal/i18n"
@@ -74,6 +76,17 @@ func (s *squares) within(o *model.FigureOptions) ([]int32, error) {
 		}
 	}
 	return out, nil
+}
+
+// bySettlement parts the people of a group by the kinds of settlement, and into those who live outside all of them.
+// Everybody is in one part, unless kinds overlap.
+func (s *squares) bySettlement(kinds []model.Area, of part) []part {
+	parts := slices.DeleteFunc(s.byArea(kinds, of), func(p part) bool { return p.group.ID == insideID })
+	for i := range parts {
+		parts[i].group.By = model.BySettlement
+	}
+	parts[len(parts)-1].group.Name = i18n.M("areas.outside_settlements")
+	return parts
 }
 
 // newPart makes an area's part of a group, with nobody in it.

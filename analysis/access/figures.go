@@ -97,6 +97,8 @@ func (c *chosen) breakdowns() (parts []part, remarks []i18n.Message) {
 			some, said = c.squares.byAge()
 		case model.ByArea:
 			some = c.whole.byArea(c.options.Areas, c.everywhere)
+		case model.BySettlement:
+			some = c.whole.bySettlement(c.options.Settlements, c.everywhere)
 		}
 		parts, remarks = append(parts, some...), append(remarks, said...)
 	}
@@ -113,7 +115,7 @@ func groups(parts []part, here, all *reach) []model.Group {
 	var out []model.Group
 	for _, p := range parts {
 		r := here
-		if p.group.By == model.ByArea {
+		if p.group.By == model.ByArea || p.group.By == model.BySettlement {
 			r = all
 		}
 		g := r.group(p.weights)

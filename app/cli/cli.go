@@ -66,6 +66,7 @@ func commands() []command {
 		scenarioRemoveCommand(),
 		compareCommand(),
 		seriesCommand(),
+		areaCommand(),
 		supportRulesListCommand(),
 		supportRulesSetCommand(),
 		supportFactsCommand(),

@@ -65,6 +65,8 @@ type figuresJSON struct {
 	Equity  *equityJSON `json:"equity,omitempty"`
 	Joint   *jointJSON  `json:"joint,omitempty"`
 	Remarks []string    `json:"remarks,omitempty"`
+	// Divisions say by which layers, columns and editions people are parted into areas.
+	Divisions []divisionJSON `json:"divisions,omitempty"`
 }
 
 // groupJSON is a group as scripts read it: metres or seconds; person-kilometres by distance, person-hours by time.
@@ -140,6 +142,7 @@ func (f *figureFlags) toJSON(c *call, v *model.Figures) figuresJSON {
 		out.Chosen = &chosen
 	}
 	out.Groups, out.Remarks = c.groupsToJSON(v.Groups, i), c.texts(v.Remarks)
+	out.Divisions = divisionsToJSON(v.Divisions)
 	if f.equity {
 		e := v.Equity
 		out.Equity = &equityJSON{
@@ -215,6 +218,7 @@ func (f *figureFlags) say(ctx context.Context, c *call, v *model.Figures) {
 	if len(v.Groups) > 0 || f.of != "" {
 		c.say("cli.groups_head", costIn(i)(v.All.Need.From))
 		c.table(append([]model.Group{v.All}, v.Groups...), i)
+		c.sayDivisions(v.Divisions)
 	}
 	if f.equity {
 		c.say("cli.equity_head")

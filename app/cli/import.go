@@ -22,6 +22,7 @@ func importCommand() command {
 			c.flags.StringVar(&opt.Name, "name", "", "")
 			c.flags.StringVar(&opt.CRS, "crs", "", "")
 			c.flags.StringVar(&opt.Encoding, "encoding", "", "")
+			c.flags.StringVar(&opt.Edition, "edition", "", "")
 			c.flags.StringVar(&separator, "separator", "", "")
 			c.flags.Var(mapping, "map", "")
 		},

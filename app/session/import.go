@@ -289,6 +289,9 @@ func (r *importRun) layerName(l LayerPreview) string {
 func (r *importRun) definition(in *intake, report ImportReport) model.Layer {
 	l, origin := in.preview, r.origin
 	origin.Layer, origin.CRS, origin.Encoding, origin.Edition = l.Info.Name, report.CRS, l.Info.Encoding, in.edition()
+	if r.opt.Edition != "" {
+		origin.Edition = r.opt.Edition
+	}
 	origin.Read, origin.Imported, origin.Skipped = report.Read, report.Imported, report.Skipped
 	for _, w := range report.Warnings {
 		origin.Warnings = append(origin.Warnings, r.s.Printer().Text(w))

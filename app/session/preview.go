@@ -27,6 +27,7 @@ type ImportOptions struct {
 	Encoding  string        // "windows-1252"
 	Separator rune
 	NoHeader  bool
+	Edition   string // of the data; "" for what the file tells
 }
 
 // readOptions are the options that the readers understand.

@@ -53,7 +53,7 @@ func (s *Session) Series(ctx context.Context, q model.Query, o SeriesOptions, pr
 		return nil, err
 	}
 	q.Date = ""
-	options, err := s.figureOptions(ctx, moments.base, FigureOptions{By: o.By})
+	options, parted, err := s.figureOptions(ctx, moments.base, FigureOptions{By: o.By})
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func (s *Session) Series(ctx context.Context, q model.Query, o SeriesOptions, pr
 		return nil, err
 	}
 	out.Query.Scenario, out.Query.Profile, out.Query.Demand = moments.query.Scenario, moments.query.Profile, moments.query.Demand
-	out.Remarks = append(remarks, out.Remarks...)
+	out.Remarks = slices.Concat(remarks, out.Remarks, parted.remarks)
 	return out, nil
 }
 
