@@ -89,11 +89,7 @@ func (p *Prepared) search(ctx context.Context, imp model.Impedance, facilities [
 			ranks = append(ranks, f)
 		}
 	}
-	places := p.places(ranks)
-	sources := make([]route.Source, len(ranks))
-	for i, f := range ranks {
-		sources[i] = route.Source{Join: p.facilities[f].join, Place: places[i]}
-	}
+	sources := p.sources(ranks, p.places(ranks))
 	field, err := p.field(ctx, imp, sources)
 	return field, ranks, err
 }

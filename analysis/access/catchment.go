@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 
 	"nabar/analysis/network"
@@ -19,18 +20,9 @@ func (p *Prepared) Places(service string) ([][]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	open := p.open(service)
-	if len(open) == 0 {
-		return nil, i18n.Errorf("analysis.no_facilities", name)
-	}
-	var joined []int
-	for _, f := range open {
-		if p.facilities[f].ok {
-			joined = append(joined, f)
-		}
-	}
-	if len(joined) == 0 {
-		return nil, i18n.Errorf("analysis.no_joined_facilities", name, i18n.Metres(p.snapshot.Params.SnapLimit))
+	joined, err := p.onRoads(service, name)
+	if err != nil {
+		return nil, err
 	}
 	var out [][]int
 	for i, place := range p.places(joined) {
@@ -40,6 +32,28 @@ func (p *Prepared) Places(service string) ([][]int, error) {
 		out[place] = append(out[place], joined[i])
 	}
 	return out, nil
+}
+
+// onRoads lists the open facilities of a type that have joined the network, by id, and gives a Problem where there are none.
+func (p *Prepared) onRoads(service string, name i18n.Message) ([]int, error) {
+	open := p.open(service)
+	if len(open) == 0 {
+		return nil, i18n.Errorf("analysis.no_facilities", name)
+	}
+	near := slices.DeleteFunc(open, func(f int) bool { return !p.facilities[f].ok })
+	if len(near) == 0 {
+		return nil, i18n.Errorf("analysis.no_joined_facilities", name, i18n.Metres(p.snapshot.Params.SnapLimit))
+	}
+	return near, nil
+}
+
+// sources are facilities that have joined, at the places given.
+func (p *Prepared) sources(facilities []int, places []int32) []route.Source {
+	out := make([]route.Source, len(facilities))
+	for rank, f := range facilities {
+		out[rank] = route.Source{Join: p.facilities[f].join, Place: places[rank]}
+	}
+	return out
 }
 
 // Costed is a square, by its index in the snapshot, with what it costs from there to a place.

@@ -136,13 +136,7 @@ func (c *closings) several(ctx context.Context, count int, places []int32) (near
 }
 
 // sources are the facilities that have joined, at the places given.
-func (c *closings) sources(places []int32) []route.Source {
-	out := make([]route.Source, len(c.ranks))
-	for rank, f := range c.ranks {
-		out[rank] = route.Source{Join: c.p.facilities[f].join, Place: places[rank]}
-	}
-	return out
-}
+func (c *closings) sources(places []int32) []route.Source { return c.p.sources(c.ranks, places) }
 
 // losses sums over the squares that count what each closing takes from them; of tells what a label belongs to.
 func (c *closings) losses(near nearest, of func(route.Label) int) []loss {

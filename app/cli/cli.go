@@ -61,6 +61,7 @@ func commands() []command {
 		rankCommand(),
 		locateCommand(),
 		supplyCommand(),
+		nearestCommand(),
 		scenarioAddCommand(),
 		scenarioListCommand(),
 		scenarioRemoveCommand(),

@@ -153,9 +153,9 @@ func lastToJSON(services []string, l model.Last) lastJSON {
 }
 
 // list is a list that JSON writes as [] where it is empty.
-func list(s []string) []string {
+func list[T any](s []T) []T {
 	if s == nil {
-		return []string{}
+		return []T{}
 	}
 	return s
 }

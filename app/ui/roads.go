@@ -7,7 +7,6 @@ import (
 
 	"nabar/app/session"
 	"nabar/app/ui/detail"
-	"nabar/model"
 )
 
 // roads are the roads that belong to the selection: what the card tells of them, and the one that the map shows.
@@ -76,28 +75,13 @@ func (w *Window) roadSearch() func(context.Context) ([]session.Way, error) {
 		id := w.selected.facility
 		return func(ctx context.Context) ([]session.Way, error) { return s.Nearby(ctx, q, id, nearbyCount) }
 	}
-	if figures := detail.Figures(st.result, w.selected.cell); figures != nil {
-		return func(ctx context.Context) ([]session.Way, error) { return routes(ctx, s, q, figures) }
+	if cell := w.selected.cell; detail.Figures(st.result, cell) != nil {
+		return func(ctx context.Context) ([]session.Way, error) {
+			ways, _, err := s.NearestTo(ctx, q, cell, session.MaxNearest)
+			return ways, err
+		}
 	}
 	return nil
-}
-
-// routes are the roads from a square to its nearest and its second nearest place.
-func routes(ctx context.Context, s *session.Session, q model.Query, figures *model.CellCost) ([]session.Way, error) {
-	var out []session.Way
-	for _, id := range []string{figures.Nearest, figures.Second} {
-		if id == "" {
-			continue
-		}
-		way, err := s.Route(ctx, q, figures.Cell, id)
-		if err != nil {
-			return nil, err
-		}
-		if way != nil {
-			out = append(out, *way)
-		}
-	}
-	return out, nil
 }
 
 // foundRoads shows the roads of the selection: all on the card, the first one on the map.

@@ -229,6 +229,11 @@ func (a About) Cell(cell int) Text {
 		if cost.Second != "" {
 			t.add(p.T("ui.detail.second", a.name(cost.Second), a.length(cost.Second, cost.SecondCost)))
 		}
+		for _, w := range a.Ways {
+			if w.Facility != cost.Nearest && w.Facility != cost.Second {
+				t.add(p.T("ui.detail.after", a.name(w.Facility), a.both(w)))
+			}
+		}
 	}
 	return t
 }
