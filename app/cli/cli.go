@@ -72,6 +72,7 @@ func commands() []command {
 		supportRulesSetCommand(),
 		supportFactsCommand(),
 		supportCommand(),
+		piposCommand(),
 		renderCommand(),
 		exportCommand(),
 		reportCommand(),
