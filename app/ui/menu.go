@@ -116,6 +116,7 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		w.item("ui.menu.losses", st.open && st.missing == "", w.showLosses),
 		w.item("ui.menu.check", st.open, w.check),
 		fyne.NewMenuItemSeparator(),
+		w.piposMenu(),
 		ticked(w.item("pipos.menu.rules", st.open && !st.readOnly, w.togglePipos), st.rules != 0))
 }
 
