@@ -114,6 +114,7 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		w.item("ui.menu.compute", st.open && st.missing == "", w.compute),
 		w.item("ui.menu.losses", st.open && st.missing == "", w.showLosses),
+		w.item("supply.ui.menu", st.open && st.missing == "", w.askSupply),
 		w.item("ui.menu.check", st.open, w.check),
 		fyne.NewMenuItemSeparator(),
 		w.piposMenu(),
