@@ -108,6 +108,7 @@ func TestAnalyseWhileAccelerating(t *testing.T) {
 	for range 4 {
 		all.Go(func() {
 			for range 50 {
+				p.outcomes.forget()
 				if text(t, p, groceries[1]) != want {
 					t.Error("the figures changed")
 				}

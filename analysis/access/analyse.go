@@ -24,14 +24,15 @@ func (p *Prepared) Analyse(ctx context.Context, q model.Query) (*model.Result, e
 	if len(facilities) == 0 {
 		return nil, i18n.Errorf("analysis.no_facilities", service)
 	}
-	field, ranks, err := p.search(ctx, q.Impedance, facilities)
+	to := p.target(facilities)
+	if len(to.ranks) == 0 {
+		return nil, p.noneJoined(service)
+	}
+	found, err := p.nearby(ctx, q.Impedance, to)
 	if err != nil {
 		return nil, err
 	}
-	if len(ranks) == 0 {
-		return nil, i18n.Errorf("analysis.no_joined_facilities", service, i18n.Metres(p.snapshot.Params.SnapLimit))
-	}
-	t := p.tally(q, field, ranks)
+	t := p.tally(q, found)
 	switch {
 	case t.people == 0:
 		return nil, i18n.Errorf("analysis.nobody_lives")
@@ -83,15 +84,9 @@ func typeName(t *model.ServiceType) i18n.Message {
 // search finds the way to the facilities that have joined the network. ranks gives the snapshot's index for the rank
 // of each.
 func (p *Prepared) search(ctx context.Context, imp model.Impedance, facilities []int) (*route.Field, []int, error) {
-	var ranks []int
-	for _, f := range facilities {
-		if p.facilities[f].ok {
-			ranks = append(ranks, f)
-		}
-	}
-	sources := p.sources(ranks, p.places(ranks))
-	field, err := p.field(ctx, imp, sources)
-	return field, ranks, err
+	t := p.target(facilities)
+	field, err := p.field(ctx, imp, t.sources)
+	return field, t.ranks, err
 }
 
 // field finds the way to sources, by the hierarchy where that is ready.

@@ -93,22 +93,20 @@ func (p *Prepared) find(ctx context.Context, q model.Query, service i18n.Message
 	if len(facilities) == 0 {
 		return nil, i18n.Errorf("analysis.no_facilities", service)
 	}
-	field, ranks, err := p.search(ctx, q.Impedance, facilities)
+	to := p.target(facilities)
+	if len(to.ranks) == 0 {
+		return nil, p.noneJoined(service)
+	}
+	outcome, err := p.nearby(ctx, q.Impedance, to)
 	if err != nil {
 		return nil, err
-	}
-	if len(ranks) == 0 {
-		return nil, i18n.Errorf("analysis.no_joined_facilities", service, i18n.Metres(p.snapshot.Params.SnapLimit))
 	}
 	n := len(s.cells)
 	f := &found{make([]int64, n), make([]int64, n), make([]int32, n), make([]int32, n), facilities}
 	for i, cell := range s.index {
-		pair := route.Pair{route.None, route.None}
-		if p.cells[cell].ok {
-			pair = field.At(p.cells[cell].join)
-		}
-		f.costs[i], f.nearest[i] = reached(pair[0], ranks)
-		f.seconds[i], f.next[i] = reached(pair[1], ranks)
+		pair := &outcome.pairs[cell]
+		f.costs[i], f.nearest[i] = reached(pair[0], to.ranks)
+		f.seconds[i], f.next[i] = reached(pair[1], to.ranks)
 	}
 	return f, nil
 }

@@ -528,20 +528,13 @@ func TestFiguresRefuse(t *testing.T) {
 // BenchmarkFigures figures out all types by sex and age, with the joint measure.
 func BenchmarkFigures(b *testing.B) {
 	onBoth(b, func(b *testing.B, s *model.Snapshot) {
-		r := rand.New(rand.NewPCG(1, 2))
-		for i := range s.Cells {
-			c := &s.Cells[i]
-			c.Women, c.Men = c.People/2, c.People-c.People/2
-			for from := 0; from < 100; from += 5 {
-				c.Ages = append(c.Ages, model.AgeCount{From: from, To: from + 4, People: r.IntN(5)})
-			}
-			c.Ages = append(c.Ages, model.AgeCount{From: 100, To: -1})
-		}
+		withPeople(s)
 		p := prepare(b, s)
 		if _, err := p.Accelerate(context.Background(), nil); err != nil {
 			b.Fatal(err)
 		}
 		for b.Loop() {
+			p.outcomes.forget()
 			for _, kind := range s.Types {
 				if len(p.open(kind.ID)) == 0 {
 					continue

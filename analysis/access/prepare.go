@@ -30,6 +30,7 @@ type Prepared struct {
 	searches   map[model.Impedance]*sync.Pool // of *route.Search, whose memory serves again
 	paths      map[model.Impedance]*sync.Pool // of *route.PathSearch
 	swift      atomic.Pointer[swift]          // nil until Accelerate is done
+	outcomes   outcomes                       // of searches
 }
 
 // point is a square or facility with where it joins the network.
@@ -99,20 +100,13 @@ func (p *Prepared) since(start time.Time) float64 {
 	return float64(p.clock().Sub(start)) / float64(time.Millisecond)
 }
 
-// joinChunk is the number of points that one worker joins at a time.
-const joinChunk = 256
-
 // join snaps n points on all processors. Each point's join depends on that point alone.
 func (p *Prepared) join(n int, at func(int) orb.Point) []point {
 	out := make([]point, n)
-	work := func(part []point, from int) {
-		for i := range part {
-			part[i].join, part[i].ok = p.net.Snap(at(from+i), p.snapshot.Params.SnapLimit)
+	chunks(n, func(from, to int) {
+		for i := from; i < to; i++ {
+			out[i].join, out[i].ok = p.net.Snap(at(i), p.snapshot.Params.SnapLimit)
 		}
-	}
-	inParallel((n+joinChunk-1)/joinChunk, func(k int) {
-		from := k * joinChunk
-		work(out[from:min(from+joinChunk, n)], from)
 	})
 	return out
 }

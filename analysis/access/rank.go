@@ -51,7 +51,7 @@ type closings struct {
 	metric  *network.Metric
 	limits  []int64 // of the bands
 	open    []int   // open facilities by id, as indices in the snapshot
-	ranks   []int   // those that have joined
+	target          // those that have joined
 	places  []int32 // place of each of ranks; places are numbered by their first facility
 	members [][]int // ranks at each place
 	around  *surroundings
@@ -60,8 +60,8 @@ type closings struct {
 	reached int
 }
 
-// nearest appends the labels of what is nearest to a point.
-type nearest func(j network.Join, list []route.Label) []route.Label
+// nearest appends the labels of what is nearest to a square that has joined the network.
+type nearest func(cell int, list []route.Label) []route.Label
 
 // closings searches for the nearest and second nearest place.
 func (p *Prepared) closings(ctx context.Context, q model.Query) (*closings, error) {
@@ -73,16 +73,18 @@ func (p *Prepared) closings(ctx context.Context, q model.Query) (*closings, erro
 	if len(c.open) == 0 {
 		return nil, i18n.Errorf("analysis.no_facilities", service)
 	}
-	field, ranks, err := p.search(ctx, q.Impedance, c.open)
+	c.target = p.target(c.open)
+	if len(c.ranks) == 0 {
+		return nil, p.noneJoined(service)
+	}
+	found, err := p.nearby(ctx, q.Impedance, c.target)
 	if err != nil {
 		return nil, err
 	}
-	if len(ranks) == 0 {
-		return nil, i18n.Errorf("analysis.no_joined_facilities", service, i18n.Metres(p.snapshot.Params.SnapLimit))
-	}
-	c.ranks, c.places = ranks, p.places(ranks)
-	c.byPlace = pairs(field)
-	for rank, place := range c.places {
+	c.byPlace = found.nearest
+	for rank := range c.ranks {
+		place := c.sources[rank].Place
+		c.places = append(c.places, place)
 		if int(place) == len(c.members) {
 			c.members = append(c.members, nil)
 		}
@@ -95,48 +97,28 @@ func (p *Prepared) closings(ctx context.Context, q model.Query) (*closings, erro
 	return c, nil
 }
 
-// siblings tells whether any place holds several facilities.
-func (c *closings) siblings() bool { return len(c.members) < len(c.ranks) }
-
 // alone gives the losses by facility where each is an alternative to all others, those at its own place among them.
 func (c *closings) alone(ctx context.Context) ([]loss, error) {
-	own := make([]int32, len(c.ranks))
-	for rank := range own {
-		own[rank] = int32(rank)
-	}
-	near := nearest(nil)
-	switch field, err := c.p.sweep(ctx, c.query.Impedance, c.sources(own)); {
-	case err != nil:
-		return nil, err
-	case field != nil:
-		near = pairs(field)
-	default:
-		if near, err = c.several(ctx, 2, own); err != nil {
-			return nil, err
-		}
-	}
-	return c.losses(near, route.Label.Facility), nil
-}
-
-// pairs reads a field of pairs.
-func pairs(field *route.Field) nearest {
-	return func(j network.Join, list []route.Label) []route.Label {
-		pair := field.At(j)
-		return append(list, pair[:]...)
-	}
-}
-
-// several searches for the nearest at a number of places.
-func (c *closings) several(ctx context.Context, count int, places []int32) (nearest, error) {
-	field, err := route.NewSeveralSearch(c.p.net, c.metric, count).Run(ctx, c.sources(places), route.MaxCost)
+	found, err := c.p.nearby(ctx, c.query.Impedance, c.apart())
 	if err != nil {
 		return nil, err
 	}
-	return field.At, nil
+	return c.losses(found.nearest, route.Label.Facility), nil
 }
 
-// sources are the facilities that have joined, at the places given.
-func (c *closings) sources(places []int32) []route.Source { return c.p.sources(c.ranks, places) }
+// nearest appends what a search of two found at a square.
+func (o *outcome) nearest(cell int, list []route.Label) []route.Label {
+	return append(list, o.pairs[cell][:]...)
+}
+
+// several searches for the nearest at a number of places.
+func (c *closings) several(ctx context.Context, count int) (nearest, error) {
+	field, err := route.NewSeveralSearch(c.p.net, c.metric, count).Run(ctx, c.sources, route.MaxCost)
+	if err != nil {
+		return nil, err
+	}
+	return func(cell int, list []route.Label) []route.Label { return field.At(c.p.cells[cell].join, list) }, nil
+}
 
 // losses sums over the squares that count what each closing takes from them; of tells what a label belongs to.
 func (c *closings) losses(near nearest, of func(route.Label) int) []loss {
@@ -163,7 +145,7 @@ func (c *closings) eachSquare(near nearest, visit func(people int, labels []rout
 		if cell.People == 0 || !c.p.cells[i].ok {
 			continue
 		}
-		if list = near(c.p.cells[i].join, list[:0]); list[0] != route.None {
+		if list = near(i, list[:0]); list[0] != route.None {
 			c.reached += cell.People
 			visit(cell.People, list)
 		}

@@ -392,6 +392,7 @@ func BenchmarkRank(b *testing.B) {
 			b.Fatal(err)
 		}
 		for b.Loop() {
+			p.outcomes.forget()
 			for _, kind := range s.Types {
 				if len(p.open(kind.ID)) == 0 {
 					continue

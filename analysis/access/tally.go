@@ -28,18 +28,16 @@ type costGroup struct {
 	people int
 }
 
-// tally reads the field at every square that counts.
-func (p *Prepared) tally(q model.Query, field *route.Field, ranks []int) *tally {
+// tally reads what was found at every square that counts.
+func (p *Prepared) tally(q model.Query, found *outcome) *tally {
+	ranks := found.ranks
 	t := &tally{query: q, metric: p.net.Metric(q.Impedance), nearest: map[int]int{}}
 	for i := range p.snapshot.Cells {
 		c := &p.snapshot.Cells[i]
 		if !c.Inside {
 			continue
 		}
-		pair := route.Pair{route.None, route.None}
-		if p.cells[i].ok {
-			pair = field.At(p.cells[i].join)
-		}
+		pair := found.pairs[i]
 		t.add(c, pair)
 		cell := model.CellCost{Cell: c.ID, People: c.People, Cost: math.NaN(), SecondCost: math.NaN()}
 		if pair[0] != route.None {
