@@ -11,8 +11,8 @@ import (
 	"nabar/model"
 )
 
-// told is all that a Prepared tells of a query, in one text; what can't be answered gives its reason.
-func told(p *Prepared, q model.Query, services []string) string {
+// toldOf is all that a Prepared tells of a query, in one text; what can't be answered gives its reason.
+func toldOf(p *Prepared, q model.Query, services []string) string {
 	ctx := context.Background()
 	result, err1 := p.Analyse(ctx, q)
 	figures, err2 := p.Figures(ctx, q, model.FigureOptions{By: []model.Breakdown{model.BySex, model.ByAge}, Services: services})
@@ -60,9 +60,9 @@ func TestAheadChangesNoAnswer(t *testing.T) {
 			}
 			for _, service := range services(s) {
 				q := model.Query{Service: service, Impedance: i}
-				want := told(plain, q, services(s))
+				want := toldOf(plain, q, services(s))
 				for range 2 {
-					if got := told(swept, q, services(s)); got != want {
+					if got := toldOf(swept, q, services(s)); got != want {
 						t.Fatalf("%s by %s: other figures", service, i)
 					}
 					swept.outcomes.forget()
@@ -125,7 +125,7 @@ func BenchmarkEverything(b *testing.B) {
 				}
 				for _, service := range services(s) {
 					if len(p.open(service)) > 0 {
-						told(p, model.Query{Service: service, Impedance: i}, services(s))
+						toldOf(p, model.Query{Service: service, Impedance: i}, services(s))
 					}
 				}
 			}
