@@ -18,6 +18,7 @@ func analyseCommand() command {
 	var q queryFlags
 	var more figureFlags
 	var cells string
+	var every bool
 	return command{
 		name: "analyse", args: []string{"P.gpkg"},
 		flags: func(c *call) {
@@ -26,8 +27,12 @@ func analyseCommand() command {
 			q.addPipos(c)
 			more.add(c)
 			c.flags.StringVar(&cells, "cells", "", "")
+			c.flags.BoolVar(&every, "all", false, "")
 		},
 		run: func(ctx context.Context, c *call) error {
+			if every {
+				return c.analyseAll(ctx, &q, &more, cells)
+			}
 			query, err := q.query()
 			if err != nil {
 				return err

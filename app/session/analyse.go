@@ -47,22 +47,12 @@ func (s *Session) Compute(ctx context.Context, q model.Query, progress model.Pro
 	if err != nil {
 		return nil, err
 	}
-	result, err := ready.Analyse(ctx, ready.query(q))
+	result, err := ready.analyse(ctx, ready.query(q))
 	if err != nil {
 		return nil, err
 	}
-	result.Inputs = append(result.Inputs, ready.inputs...)
-	result.Timings.Load = milliseconds(ready.loaded)
 	result.Timings.Total = milliseconds(time.Since(start))
-	// a result by other rules than the project's would be stale at once, in place of one that is not
-	_, readOnly := p.ReadOnly()
-	if keep := result.Params.Rules == ready.base.Params.Rules; keep && !readOnly {
-		if err := p.SaveResult(ctx, result, ready.snapshot.Cells, s.resultLook(ready.snapshot, result)); err != nil {
-			return nil, err
-		}
-		s.events.send(Event{Kind: ResultsChanged})
-	}
-	return result, nil
+	return result, s.store(ctx, p, ready, result)
 }
 
 // resultLook gives a result's layer the service's name and, in QGIS, the colours that the map here has.

@@ -41,7 +41,12 @@ func (s *Session) Figures(ctx context.Context, q model.Query, o FigureOptions, p
 	if err != nil {
 		return nil, err
 	}
-	asked, err := json.Marshal([]any{ready.query(q), o})
+	return s.figuresOf(ctx, ready, ready.query(q), o)
+}
+
+// figuresOf computes the figures of a query that is settled, or gives those that are kept.
+func (s *Session) figuresOf(ctx context.Context, ready engine, q model.Query, o FigureOptions) (*model.Figures, error) {
+	asked, err := json.Marshal([]any{q, o})
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +60,7 @@ func (s *Session) Figures(ctx context.Context, q model.Query, o FigureOptions, p
 	if err != nil {
 		return nil, err
 	}
-	if f, err = ready.Figures(ctx, ready.query(q), options); err != nil {
+	if f, err = ready.Figures(ctx, q, options); err != nil {
 		return nil, err
 	}
 	f.Divisions, f.Remarks = parted.by, append(f.Remarks, parted.remarks...)
