@@ -88,25 +88,6 @@ func createIndex(ctx context.Context, c *sql.Conn, table string, boxes []box) er
 	return nil
 }
 
-// fillIndex inserts the boxes of a layer's rows.
-func fillIndex(ctx context.Context, c *sql.Conn, index string, boxes []box) error {
-	plain := context.WithoutCancel(ctx)
-	insert, err := c.PrepareContext(plain, `INSERT INTO `+ident(index)+` VALUES (?,?,?,?,?)`)
-	if err != nil {
-		return err
-	}
-	defer insert.Close()
-	for i, b := range boxes {
-		if i%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if _, err := insert.ExecContext(plain, b.id, b.Min[0], b.Max[0], b.Min[1], b.Max[1]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // isoDate finds out whether an import's date can stand in a timestamp.
 var isoDate = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
 
