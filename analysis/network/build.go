@@ -3,7 +3,7 @@ package network
 import (
 	"context"
 	"math"
-	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 
@@ -41,14 +41,19 @@ func Build(ctx context.Context, roads *model.RoadSet, p model.Params) (*Network,
 		return nil, err
 	}
 	n.addNodes()
-	n.addComponents()
-	n.addTopology()
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	n.addComponents()
+	var index sync.WaitGroup
+	index.Go(func() { n.index = newIndex(n) }) // needs the components alone
+	n.addTopology()
 	n.distance = newMetric(n, model.Distance)
 	n.time = newMetric(n, model.Time)
-	n.index = newIndex(n)
+	index.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	return n, nil
 }
 
@@ -205,14 +210,13 @@ func before(a, b orb.Point) bool { return a[0] < b[0] || a[0] == b[0] && a[1] < 
 func curveRank(points []orb.Point) []int32 {
 	box := orb.MultiPoint(points).Bound()
 	x := newExtent(box.Min[0], box.Min[1], box.Max[0], box.Max[1])
-	keys := make([]uint64, len(points))
+	keys := make([]keyed, len(points))
 	for i, p := range points {
-		keys[i] = uint64(x.key(p[0], p[1]))<<32 | uint64(i)
+		keys[i] = keyed{uint64(x.key(p[0], p[1])), int32(i)}
 	}
-	slices.Sort(keys)
 	rank := make([]int32, len(points))
-	for r, k := range keys {
-		rank[uint32(k)] = int32(r)
+	for r, k := range sortByKey(keys, 2*hilbertOrder) {
+		rank[k.index] = int32(r)
 	}
 	return rank
 }

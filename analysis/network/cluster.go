@@ -3,6 +3,7 @@ package network
 import (
 	"cmp"
 	"math"
+	"math/bits"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -36,22 +37,50 @@ type cellItem struct {
 	index int32
 }
 
-// intoCells sorts the points by cell, column by column.
+// intoCells sorts the points by cell, column by column, and those of a cell by index.
 func intoCells(points []orb.Point, side float64) []cellItem {
+	cell := func(p orb.Point) (x, y int64) { return int64(math.Floor(p[0] / side)), int64(math.Floor(p[1] / side)) }
 	items := make([]cellItem, len(points))
+	if keys, bits := cellKeys(points, cell); keys != nil {
+		for i, k := range sortByKey(keys, bits) {
+			p := points[k.index]
+			x, y := cell(p)
+			items[i] = cellItem{x, y, p, k.index}
+		}
+		return items
+	}
 	for i, p := range points {
-		items[i] = cellItem{int64(math.Floor(p[0] / side)), int64(math.Floor(p[1] / side)), p, int32(i)}
+		x, y := cell(p)
+		items[i] = cellItem{x, y, p, int32(i)}
 	}
 	slices.SortFunc(items, func(a, b cellItem) int {
-		switch {
-		case a.x != b.x:
-			return cmp.Compare(a.x, b.x)
-		case a.y != b.y:
-			return cmp.Compare(a.y, b.y)
-		}
-		return cmp.Compare(a.index, b.index)
+		return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.y, b.y), cmp.Compare(a.index, b.index))
 	})
 	return items
+}
+
+// cellKeys gives each point's cell as one number that sorts alike, and the bits that it takes; nil where the points lie so
+// far apart, for the cells' size, that these are more than 64.
+func cellKeys(points []orb.Point, cell func(orb.Point) (x, y int64)) (keys []keyed, size int) {
+	if len(points) == 0 {
+		return nil, 0
+	}
+	minX, minY := cell(points[0])
+	maxX, maxY := minX, minY
+	for _, p := range points {
+		x, y := cell(p)
+		minX, maxX, minY, maxY = min(minX, x), max(maxX, x), min(minY, y), max(maxY, y)
+	}
+	low, high := bits.Len64(uint64(maxY-minY)), bits.Len64(uint64(maxX-minX))
+	if low+high > 64 {
+		return nil, 0
+	}
+	keys = make([]keyed, len(points))
+	for i, p := range points {
+		x, y := cell(p)
+		keys[i] = keyed{uint64(x-minX)<<low | uint64(y-minY), int32(i)}
+	}
+	return keys, low + high
 }
 
 // clusterer is the state of Cluster.
