@@ -145,11 +145,7 @@ func (p *Prepared) several(ctx context.Context, q model.Query) (*reading, error)
 	if err != nil {
 		return nil, err
 	}
-	own := make([]int32, len(c.ranks))
-	for rank := range own {
-		own[rank] = int32(rank)
-	}
-	near, err := c.several(ctx, route.MaxSeveral, own)
+	near, err := c.several(ctx, route.MaxSeveral, c.apart())
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +154,7 @@ func (p *Prepared) several(ctx context.Context, q model.Query) (*reading, error)
 	for _, i := range p.counted().index {
 		var found []facilityCost
 		if p.cells[i].ok {
-			list = near(p.cells[i].join, list[:0])
+			list = near(i, list[:0])
 			found = c.named(list)
 		}
 		out.near = append(out.near, found)

@@ -18,7 +18,7 @@ func (p *Prepared) RankPairs(ctx context.Context, q model.Query) ([]model.PairLo
 	if err != nil {
 		return nil, err
 	}
-	near, err := c.several(ctx, 3)
+	near, err := c.several(ctx, 3, c.target)
 	if err != nil {
 		return nil, err
 	}

@@ -111,9 +111,9 @@ func (o *outcome) nearest(cell int, list []route.Label) []route.Label {
 	return append(list, o.pairs[cell][:]...)
 }
 
-// several searches for the nearest at a number of places.
-func (c *closings) several(ctx context.Context, count int) (nearest, error) {
-	field, err := route.NewSeveralSearch(c.p.net, c.metric, count).Run(ctx, c.sources, route.MaxCost)
+// several searches for the nearest of the target at a number of places.
+func (c *closings) several(ctx context.Context, count int, to target) (nearest, error) {
+	field, err := route.NewSeveralSearch(c.p.net, c.metric, count).Run(ctx, to.sources, route.MaxCost)
 	if err != nil {
 		return nil, err
 	}
