@@ -39,7 +39,7 @@ test-race:
 bench:
 	CGO_ENABLED=0 go test $(HEADLESS) -run '^$$' -bench . -benchmem ./...
 
-# The figures beside those of another program, square by square; skipped where its package or the files are missing.
+# The figures beside those of scipy, pgRouting and QGIS, square by square; skipped where packages or the files are missing.
 oracle:
 	@scripts/oracle
 

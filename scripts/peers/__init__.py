@@ -1,0 +1,1 @@
+"""Times other programs on the graphs that the search engine is timed on. See bench.py."""
