@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"io"
 	"strconv"
+	"strings"
 
 	"nabar/internal/atomicfile"
 	"nabar/internal/i18n"
@@ -30,7 +31,8 @@ func compareCommand() command {
 			if err := c.open(ctx); err != nil {
 				return err
 			}
-			comparison, err := c.session.Compare(ctx, c.args[1], c.args[2], query, c.progress())
+			from, to := inState(query, c.args[1]), inState(query, c.args[2])
+			comparison, err := c.session.Change(ctx, from, to, c.progress())
 			if err != nil {
 				return err
 			}
@@ -64,6 +66,8 @@ type comparisonJSON struct {
 		MaxLess  float64  `json:"max_less"`
 	} `json:"better"`
 	Unchanged      peopleJSON      `json:"unchanged"`
+	Added          peopleJSON      `json:"added_squares"` // that B alone has
+	Gone           peopleJSON      `json:"gone_squares"`  // that A alone has; A's people
 	NewlyUnreached peopleJSON      `json:"newly_unreached"`
 	NewlyReached   peopleJSON      `json:"newly_reached"`
 	Bands          []bandShiftJSON `json:"bands"`
@@ -92,6 +96,7 @@ type bandShiftJSON struct {
 func (c *call) comparisonToJSON(m *model.Comparison) comparisonJSON {
 	out := comparisonJSON{
 		A: toJSON(m.A), B: toJSON(m.B), People: m.People, Unchanged: peopleJSON{m.Unchanged},
+		Added: peopleJSON{m.Added}, Gone: peopleJSON{m.Gone},
 		NewlyUnreached: peopleJSON{m.NewlyUnreached}, NewlyReached: peopleJSON{m.NewlyReached},
 		Bands: []bandShiftJSON{}, Summary: c.printer.Text(m.Summary),
 	}
@@ -107,9 +112,8 @@ func (c *call) comparisonToJSON(m *model.Comparison) comparisonJSON {
 // sayComparison prints a comparison for people to read.
 func (c *call) sayComparison(ctx context.Context, m *model.Comparison) {
 	cost := costIn(m.B.Query.Impedance)
-	c.say("cli.compare_head", scenarioLabel(m.A.Query), scenarioLabel(m.B.Query), c.session.ServiceLabel(ctx, m.B.Query.Service), i18n.M("impedance."+string(m.B.Query.Impedance)))
+	c.say("cli.compare_head", c.session.StateLabel(m.A.Query), c.session.StateLabel(m.B.Query), c.session.ServiceLabel(ctx, m.B.Query.Service), i18n.M("impedance."+string(m.B.Query.Impedance)))
 	c.sayRules(m.B.Params.Rules)
-	c.sayWay(ctx, m.B.Query)
 	c.say("cli.compare_summary", m.Summary)
 	c.say("cli.compare_mean", cost(m.A.Mean), cost(m.B.Mean))
 	if m.Worse.People > 0 {
@@ -119,18 +123,36 @@ func (c *call) sayComparison(ctx context.Context, m *model.Comparison) {
 		c.say("cli.compare_better", m.Better.People, cost(m.Better.Mean), cost(m.Better.Max))
 	}
 	c.say("cli.compare_rest", m.Unchanged, m.NewlyUnreached, m.NewlyReached)
+	if m.Added+m.Gone > 0 {
+		c.say("series.say_squares", m.Added, m.Gone)
+	}
 	for _, b := range m.Bands {
 		c.say("cli.compare_band", cost(b.To), b.Before, b.After, b.Beyond, b.Within)
 	}
 	c.say("cli.compare_cost", m.Cost.PersonKm, m.Cost.PersonHours)
 }
 
-// scenarioLabel is what a query's scenario is called.
-func scenarioLabel(q model.Query) i18n.Message {
-	if q.Scenario == "" {
-		return i18n.M("scenario.baseline")
+// inState is a query as one side of a comparison: about a scenario, or at a date where the text is one; "date:", "scenario:",
+// "demand:" and "profile:" before it say which it is.
+func inState(q model.Query, states ...string) model.Query {
+	for _, state := range states {
+		kind, name, told := strings.Cut(state, ":")
+		switch {
+		case told && kind == "date":
+			q.Date = name
+		case told && kind == "demand":
+			q.Demand = name
+		case told && kind == "profile":
+			q.Profile = name
+		case told && kind == "scenario":
+			q.Scenario = name
+		case model.IsDate(state):
+			q.Date = state
+		default:
+			q.Scenario = state
+		}
 	}
-	return i18n.Plain(q.Scenario)
+	return q
 }
 
 // writeShifts writes the squares of a comparison as CSV: comma, point, UTF-8; empty where unreachable.

@@ -34,6 +34,8 @@ func reportCommand() command {
 func renderCommand() command {
 	var out, size string
 	var q queryFlags
+	var change []string
+	var losses bool
 	return command{
 		name: "render", args: []string{"P.gpkg"},
 		flags: func(c *call) {
@@ -41,6 +43,11 @@ func renderCommand() command {
 			q.addScenario(c)
 			c.flags.StringVar(&out, "out", "", "")
 			c.flags.StringVar(&size, "size", "1600x1000", "")
+			c.flags.Func("change-from", "", func(state string) error {
+				change = append(change, state)
+				return nil
+			})
+			c.flags.BoolVar(&losses, "losses", false, "")
 		},
 		run: func(ctx context.Context, c *call) error {
 			if out == "" {
@@ -50,12 +57,16 @@ func renderCommand() command {
 			if _, err := fmt.Sscanf(strings.ToLower(size), "%dx%d", &sheet.Width, &sheet.Height); err != nil || !sheet.Fits() {
 				return usage("cli.size_wrong", size)
 			}
-			if q.service != "" {
+			if q.service != "" || change != nil || losses {
 				query, err := q.query()
 				if err != nil {
 					return err
 				}
-				sheet.Query = query
+				sheet.Query, sheet.Losses = query, losses
+				if change != nil {
+					from := inState(query, change...)
+					sheet.From = &from
+				}
 			}
 			if err := c.open(ctx); err != nil {
 				return err

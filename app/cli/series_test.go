@@ -114,3 +114,52 @@ func TestWrongSeries(t *testing.T) {
 		}
 	}
 }
+
+func TestChangeBetweenDates(t *testing.T) {
+	project := datedVillage(t)
+	c := answer(t, "compare", project, "2018-12-31", "2019-12-31", "--service", "dagligvaror", "--bands", "1000")
+	// A closes: 100 people have 8 500 m in place of 510 m, the 50 by B what they had
+	near(t, "worse", part(t, c, "worse")["people"], 100)
+	near(t, "by", part(t, c, "worse")["mean_extra"], 7990)
+	near(t, "unchanged", part(t, c, "unchanged")["people"], 50)
+	near(t, "new squares", part(t, c, "added_squares")["people"], 0)
+	if part(t, c, "a")["date"] != "2018-12-31" || part(t, c, "b")["date"] != "2019-12-31" {
+		t.Errorf("of %v and %v", c["a"], c["b"])
+	}
+	same := answer(t, "compare", project, "2018-12-31", "date:2018-12-31", "--service", "dagligvaror")
+	near(t, "compared with itself", part(t, same, "unchanged")["people"], 150)
+	if out := done(t, "compare", project, "2016-12-31", "nuläge", "--service", "dagligvaror"); !strings.Contains(out, "2016-12-31") && !strings.Contains(out, "2016") {
+		t.Errorf("said %s", out)
+	}
+	if stored := answer(t, "info", project)["results"].([]any); len(stored) > 1 {
+		t.Errorf("%d results were stored: those at dates are not to be", len(stored))
+	}
+}
+
+func TestMapsOfChangesAndLosses(t *testing.T) {
+	project := datedVillage(t)
+	dir := t.TempDir()
+	done(t, "scenario", "add", project, "Utan B", "--close", "B")
+	maps := map[string]int64{}
+	for name, args := range map[string][]string{
+		"now.png":      {"--date", "2018-12-31"},
+		"change.png":   {"--date", "2019-12-31", "--change-from", "2018-12-31"},
+		"change.pdf":   {"--date", "2019-12-31", "--change-from", "2018-12-31"},
+		"scenario.png": {"--date", "2018-12-31", "--scenario", "Utan B", "--change-from", "nuläge"},
+		"losses.png":   {"--date", "2018-12-31", "--losses"},
+	} {
+		path := filepath.Join(dir, name)
+		done(t, append([]string{"render", project, "--service", "dagligvaror", "--size", "600x400", "--out", path}, args...)...)
+		info, err := os.Stat(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		maps[name] = info.Size()
+	}
+	if maps["now.png"] == maps["change.png"] || maps["now.png"] == maps["losses.png"] {
+		t.Errorf("the maps are the same: %v", maps)
+	}
+	if status, _, errOut := call(t, "render", project, "--change-from", "2018-12-31", "--out", filepath.Join(dir, "x.png")); status != 2 || errOut == "" {
+		t.Errorf("a change without a service: status %d, %s", status, errOut)
+	}
+}

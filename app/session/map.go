@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -17,6 +18,10 @@ import (
 type SceneChoice struct {
 	Query model.Query // Service "" shows the project without a result
 	Dark  bool
+	// Comparison, where there is one, is shown in place of the result: the query is that of its B.
+	Comparison *model.Comparison
+	// Ranking, where there is one, is shown under the places.
+	Ranking *model.Ranking
 }
 
 // sceneCache holds what all scenes of one snapshot share: the packed roads and squares, and the layers that are only
@@ -41,6 +46,12 @@ func (s *Session) Scene(ctx context.Context, choice SceneChoice) (*render.Scene,
 	if in.Snapshot, err = s.QuerySnapshot(ctx, choice.Query, nil); err != nil {
 		return nil, err
 	}
+	in.Comparison, in.Ranking = choice.Comparison, choice.Ranking
+	if c := choice.Comparison; c != nil {
+		if err := s.addGone(ctx, &in, c); err != nil {
+			return nil, err
+		}
+	}
 	if choice.Query.Service != "" {
 		in.Service = choice.Query.Service
 		if in.Result, err = s.Stored(ctx, choice.Query); err != nil {
@@ -48,6 +59,32 @@ func (s *Session) Scene(ctx context.Context, choice SceneChoice) (*render.Scene,
 		}
 	}
 	return render.NewScene(in), nil
+}
+
+// addGone adds the squares that only A of a comparison has, behind those of B.
+func (s *Session) addGone(ctx context.Context, in *render.SceneInput, c *model.Comparison) error {
+	gone := map[string]bool{}
+	for i := range c.Cells {
+		if c.Cells[i].Kind == model.ShiftGone {
+			gone[c.Cells[i].Cell] = true
+		}
+	}
+	if len(gone) == 0 {
+		return nil
+	}
+	before, err := s.QuerySnapshot(ctx, c.A.Query, nil)
+	if err != nil {
+		return err
+	}
+	both := *in.Snapshot
+	both.Cells = slices.Clone(both.Cells)
+	for i := range before.Cells {
+		if gone[before.Cells[i].ID] {
+			both.Cells = append(both.Cells, before.Cells[i])
+		}
+	}
+	in.Snapshot, in.Cells = &both, render.PrepareCells(both.Cells)
+	return nil
 }
 
 // sceneInput gathers what every scene of the project shows.

@@ -23,8 +23,10 @@ const sheetMargin = 40
 
 // Sheet says what a map sheet shows and how large it is.
 type Sheet struct {
-	Query         model.Query // Service "" draws the project without a result
-	Width, Height int         // pixels; on paper 96 of them are an inch
+	Query         model.Query  // Service "" draws the project without a result
+	From          *model.Query // where there is one, the change from it to Query is drawn instead of the result
+	Losses        bool         // what the closing of each place would mean is drawn too
+	Width, Height int          // pixels; on paper 96 of them are an inch
 }
 
 // Fits tells whether the sheet's size can be drawn.
@@ -42,18 +44,17 @@ func (s *Session) RenderSheet(ctx context.Context, path string, sheet Sheet, pro
 	if err := atomicfile.Check(path); err != nil {
 		return err
 	}
-	if sheet.Query.Service != "" {
-		if _, err := s.Analyse(ctx, sheet.Query, part(progress, 0, 0.6)); err != nil {
-			return err
-		}
+	choice, err := s.sheetChoice(ctx, sheet, part(progress, 0, 0.6))
+	if err != nil {
+		return err
 	}
 	progress(i18n.M("session.progress_map"), 0.6)
-	scene, err := s.Scene(ctx, SceneChoice{Query: sheet.Query})
+	scene, err := s.Scene(ctx, choice)
 	if err != nil {
 		return err
 	}
 	view := render.Fit(scene.Bounds(), sheet.Width, sheet.Height, sheetMargin)
-	options := render.SheetOptions{Title: s.sheetTitle(ctx, sheet.Query)}
+	options := render.SheetOptions{Title: s.sheetTitle(ctx, sheet)}
 	if ext == ".pdf" {
 		return atomicfile.Write(path, func(w io.Writer) error {
 			return pdf.WriteSheet(w, pdf.Sheet{Scene: scene, View: view, Options: options, Printer: s.Printer()})
@@ -66,8 +67,30 @@ func (s *Session) RenderSheet(ctx context.Context, path string, sheet Sheet, pro
 	return writePNG(path, img)
 }
 
+// sheetChoice computes what a sheet shows.
+func (s *Session) sheetChoice(ctx context.Context, sheet Sheet, progress model.Progress) (choice SceneChoice, err error) {
+	choice.Query = sheet.Query
+	switch {
+	case sheet.Query.Service == "":
+		return choice, nil
+	case sheet.From != nil:
+		choice.Comparison, err = s.Change(ctx, *sheet.From, sheet.Query, progress)
+	default:
+		_, err = s.Analyse(ctx, sheet.Query, progress)
+	}
+	if err == nil && sheet.Losses {
+		choice.Ranking, err = s.Rank(ctx, sheet.Query, progress)
+	}
+	return choice, err
+}
+
 // sheetTitle names what the map shows.
-func (s *Session) sheetTitle(ctx context.Context, q model.Query) string {
+func (s *Session) sheetTitle(ctx context.Context, sheet Sheet) string {
+	q := sheet.Query
+	if sheet.From != nil && q.Service != "" {
+		service := strings.ToLower(s.Printer().Text(s.ServiceLabel(ctx, q.Service)))
+		return s.Printer().T("series.sheet_change", s.Kommun().Name, service, s.StateLabel(*sheet.From), s.StateLabel(q))
+	}
 	if q.Service == "" {
 		return s.Kommun().Name
 	}
