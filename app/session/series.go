@@ -136,10 +136,7 @@ func peopleEdition(s *model.Snapshot) string {
 func (s *Session) SeriesTable(ctx context.Context, series *model.Series) model.Table {
 	p := s.Printer()
 	t := model.Table{Name: p.T("series.table", s.ServiceLabel(ctx, series.Query.Service))}
-	unit, divisor := p.T("map.unit.km"), 1000.0
-	if series.Query.Impedance == model.Time {
-		unit, divisor = p.T("map.unit.min"), 60
-	}
+	unit, divisor := costUnit(p, series.Query.Impedance)
 	words := func(key string) { t.Columns = append(t.Columns, model.TableColumn{Head: p.T("series.col_" + key)}) }
 	amount := func(head, unit string, decimals int) {
 		t.Columns = append(t.Columns, model.TableColumn{Head: head, Unit: unit, Number: true, Decimals: decimals})
@@ -246,4 +243,22 @@ func ParseMeasure(text string) (chart.Measure, error) {
 		return chart.Measure{}, i18n.Errorf("series.measure_wrong", text)
 	}
 	return chart.Measure{Kind: chart.Within, To: to}, nil
+}
+
+// LastYear is the last year whose end the project's service places tell of, 0 where they tell of no day.
+func LastYear(s *model.Snapshot) int {
+	last := s.Params.Date
+	if last == "" {
+		for i := range s.Facilities {
+			last = max(last, s.Facilities[i].AsOf)
+		}
+	}
+	if !model.IsDate(last) {
+		return 0
+	}
+	year, _ := strconv.Atoi(last[:4])
+	if last[4:] != "-12-31" {
+		year--
+	}
+	return year
 }

@@ -44,8 +44,10 @@ func (w *Window) makePanels() {
 	w.results.OnCompute = w.compute
 	w.losses = losses.New(p)
 	w.losses.OnSelect = func(id string) { w.selectFacility(id, true) }
+	w.losses.OnAll = w.showAllLosses
 	w.scenarios = scenarios.New(p, w.scenarioActions())
 	w.versus = scenarios.NewCard(p)
+	w.versus.OnMap, w.versus.OnTable, w.versus.OnEnd = w.changeOnMap, w.showChange, w.endChange
 	w.tabs = w.rightTabs()
 	w.status = status.New(p)
 	w.card = detail.New(w.selectNone)
@@ -114,7 +116,10 @@ func (w *Window) rightTabs() *container.AppTabs {
 	if w.tabs != nil {
 		tabs.SelectIndex(w.tabs.SelectedIndex())
 	}
-	tabs.OnSelected = func(*container.TabItem) { w.rank() }
+	tabs.OnSelected = func(*container.TabItem) {
+		w.rank()
+		w.reload() // the map shows what is in front
+	}
 	return tabs
 }
 

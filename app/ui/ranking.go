@@ -50,6 +50,7 @@ func (w *Window) rank() {
 		if w.ranking.of == key {
 			w.ranking.have, w.ranking.data = &key, r
 			w.setLosses()
+			w.reload() // for the map
 		}
 	})
 }

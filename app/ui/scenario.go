@@ -12,7 +12,7 @@ import (
 	"nabar/model/scenario"
 )
 
-// comparison is what the chosen scenario changes. It is worked out once for what is shown.
+// comparison is what the choice changes against what it is compared with. It is worked out once for what is shown.
 type comparison struct {
 	of   rankingKey  // what it is asked for
 	have *rankingKey // what it is of; nil where there is none
@@ -43,18 +43,19 @@ func (st *state) loadScenario(ctx context.Context, s *session.Session) (err erro
 	return nil
 }
 
-// compare has the chosen scenario compared with the project as it is. Each pair is tried once, so that a fault is told
-// once.
+// compare has the choice compared with what the user wants it compared with, or a scenario with the project as it is. Each
+// pair is tried once, so that a fault is told once.
 func (w *Window) compare() {
 	st := &w.state
 	key := rankingKey{st.choice, st.snapshot}
-	if !st.open || st.missing != "" || st.choice.scenario == "" || w.comparison.of == key {
+	from, wanted := st.choice.origin()
+	if !st.open || st.missing != "" || !wanted || w.comparison.of == key {
 		return
 	}
 	w.comparison.of = key
 	var c *model.Comparison
 	w.work(i18n.M("ui.job.compare"), func(ctx context.Context, progress model.Progress) (err error) {
-		c, err = w.session.Compare(ctx, "", key.choice.scenario, key.choice.query(), progress)
+		c, err = w.session.Change(ctx, from, key.choice.query(), progress)
 		return err
 	}, func() {
 		if w.comparison.of == key {
@@ -72,11 +73,15 @@ func (w *Window) setScenarios() {
 		v.Names = append(v.Names, sc.Name)
 	}
 	w.scenarios.Set(v)
-	var data *model.Comparison
-	if have := w.comparison.have; have != nil && *have == (rankingKey{st.choice, st.snapshot}) {
-		data = w.comparison.data
+	w.versus.Set(w.versusView())
+}
+
+// compared is the comparison of what the window shows, nil where there is none yet.
+func (c *comparison) compared(key rankingKey) *model.Comparison {
+	if c.have == nil || *c.have != key {
+		return nil
 	}
-	w.versus.Set(st.choice.scenario, data)
+	return c.data
 }
 
 // scenarioActions are what the panel of scenarios can ask for.

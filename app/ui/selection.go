@@ -28,7 +28,7 @@ func (w *Window) tapped(p mapview.Pointer) {
 		i := w.preferred(hit.Facilities)
 		w.selected = selection{facility: st.snapshot.Facilities[i].ID, others: hit.Facilities}
 		w.showSelection(false)
-	case hit.Cell >= 0:
+	case hit.Cell >= 0 && hit.Cell < len(st.snapshot.Cells): // a map of changes also has squares that are no longer there
 		w.selected = selection{cell: st.snapshot.Cells[hit.Cell].ID}
 		w.showSelection(false)
 	default:

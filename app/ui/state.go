@@ -51,9 +51,13 @@ func (w *Window) reload() {
 		return
 	}
 	w.loading = true
-	wanted, dark, p := w.choice, w.prefs.dark(), w.printer
+	wanted, p := w.choice, w.printer
+	over := overlays{dark: w.prefs.dark(), comparison: w.comparison}
+	if w.tabs.SelectedIndex() == lossesTab {
+		over.ranking = w.ranking
+	}
 	go func() {
-		st, err := load(context.Background(), w.session, p, wanted, dark)
+		st, err := load(context.Background(), w.session, p, wanted, over)
 		w.dispatch(func() {
 			w.loading = false
 			if w.again {
@@ -70,7 +74,7 @@ func (w *Window) reload() {
 }
 
 // load takes the state from the session. A service type that is not there gives way to the first one that is.
-func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choice, dark bool) (st state, err error) {
+func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choice, over overlays) (st state, err error) {
 	st.choice = wanted
 	if !s.HasProject() {
 		return st, nil
@@ -109,8 +113,28 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 			st.missing, st.result = p.Error(err), nil
 		}
 	}
-	st.scene, err = s.Scene(ctx, session.SceneChoice{Query: st.choice.query(), Dark: dark})
+	st.scene, err = s.Scene(ctx, over.scene(&st))
 	return st, err
+}
+
+// overlays are what the map shows beside the project's own figures, where they are of what the window shows.
+type overlays struct {
+	dark       bool
+	comparison comparison
+	ranking    ranking // none unless it is in front
+}
+
+// scene is the map of a state.
+func (o *overlays) scene(st *state) session.SceneChoice {
+	out := session.SceneChoice{Query: st.choice.query(), Dark: o.dark}
+	key := rankingKey{st.choice, st.snapshot}
+	if st.choice.from.on {
+		out.Comparison = o.comparison.compared(key)
+	}
+	if o.ranking.have != nil && *o.ranking.have == key {
+		out.Ranking = o.ranking.data
+	}
+	return out
 }
 
 // stored gives the kept result; a project that can't keep one computes it for the showing.
@@ -324,9 +348,11 @@ func (w *Window) groups() []places.Group {
 func (w *Window) computeMissing() {
 	st := &w.state
 	wanting := st.result == nil || st.result.Stale
-	if st.choice.scenario != "" {
+	if _, wanted := st.choice.origin(); wanted {
 		w.compare()
-		return
+	}
+	if st.choice.scenario != "" && st.choice == st.choice.usual() {
+		return // comparing computes it
 	}
 	if !st.open || st.readOnly || st.missing != "" || !wanting || len(w.jobs) > 0 {
 		return
@@ -343,10 +369,12 @@ func (w *Window) computeMissing() {
 
 // compute brings all figures up to date.
 func (w *Window) compute() {
-	if w.state.choice.scenario != "" {
+	if _, wanted := w.state.choice.origin(); wanted {
 		w.comparison.of = rankingKey{}
 		w.compare()
-		return
+	}
+	if c := w.state.choice; c.scenario != "" && c == c.usual() {
+		return // comparing computes it
 	}
 	if c := w.state.choice; c != c.usual() {
 		w.work(i18n.M("ui.job.analyse"), func(ctx context.Context, progress model.Progress) error {

@@ -71,6 +71,7 @@ type choice struct {
 	profile   string // "" for the car
 	date      string // ISO date of the facilities; "" for the project's own
 	demand    string // "" for the usual population
+	from      origin // what it is compared with on the map
 }
 
 // usual is the choice by car, now and for the usual population.

@@ -64,3 +64,9 @@ func (s *Scene) Snapshot() *model.Snapshot { return s.in.Snapshot }
 
 // Result gives the result that the scene shows, nil where there is none.
 func (s *Scene) Result() *model.Result { return s.in.Result }
+
+// Comparison gives the comparison that the scene shows, nil where there is none.
+func (s *Scene) Comparison() *model.Comparison { return s.in.Comparison }
+
+// Ranking gives the ranking that the scene shows, nil where there is none.
+func (s *Scene) Ranking() *model.Ranking { return s.in.Ranking }

@@ -28,6 +28,8 @@ const (
 type Panel struct {
 	// OnSelect is told the id of a place that the user chose.
 	OnSelect func(id string)
+	// OnAll is told that the user wants the ranking of all service types.
+	OnAll func()
 
 	title    *widgets.Text
 	subtitle *widgets.Text
@@ -59,7 +61,13 @@ func New(p *i18n.Printer) *Panel {
 	l.list = widget.NewList(func() int { return len(l.places) }, newRow, l.fill)
 	l.list.OnSelected = l.selected
 	title := container.NewBorder(nil, nil, container.NewCenter(l.symbol), nil, widgets.Stack(0, l.title, l.subtitle))
-	top := widgets.Stack(look.Step3, title, l.notice, l.head)
+	all := widget.NewButton(p.T("series.all_losses"), func() {
+		if l.OnAll != nil {
+			l.OnAll()
+		}
+	})
+	all.Importance = widget.LowImportance
+	top := widgets.Stack(look.Step3, title, all, l.notice, l.head)
 	l.object = widgets.Pad(look.Step4, container.NewBorder(top, nil, nil, nil, l.list))
 	l.Set(View{})
 	return l

@@ -65,18 +65,27 @@ func TestCard(t *testing.T) {
 	if c.Object().Visible() {
 		t.Error("nothing is compared")
 	}
-	c.Set("A", nil)
+	c.Set(CardView{Title: "A"})
 	if !c.Object().Visible() || len(c.figures.Objects) != 0 {
 		t.Error("a comparison under way has figures, or is not told of")
 	}
-	c.Set("A", &model.Comparison{
+	var onMap []bool
+	c.OnMap = func(on bool) { onMap = append(onMap, on) }
+	c.Set(CardView{Title: "A", OnMap: true, With: &model.Comparison{
 		B:     &model.Result{Query: model.Query{Impedance: model.Distance}},
 		Worse: model.Shift{People: 120, Mean: 4500}, Better: model.Shift{Mean: math.NaN()}, Unchanged: 2000, Summary: i18n.Plain("En mening."),
-	})
+	}})
+	if len(onMap) > 0 || !c.onMap.Checked || c.end.Visible() || !c.table.Visible() {
+		t.Errorf("told %v of what the program set; end is offered: %v", onMap, c.end.Visible())
+	}
+	test.Tap(c.onMap)
+	if len(onMap) != 1 || onMap[0] {
+		t.Errorf("told %v, want that the map shall no longer show it", onMap)
+	}
 	if len(c.figures.Objects) != 3 || c.summary.Text != "En mening." {
 		t.Errorf("%d figures, summary %q", len(c.figures.Objects), c.summary.Text)
 	}
-	c.Set("", nil)
+	c.Set(CardView{})
 	if c.Object().Visible() {
 		t.Error("the project as it is is compared with itself")
 	}

@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"nabar/app/ui/ask"
+	"nabar/app/ui/files"
+	"nabar/app/ui/table"
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// The size of dialogs with tables, in units.
+const (
+	tablesWidth  = 980
+	tablesHeight = 640
+)
+
+// newTable makes a table whose contents can be written to a file.
+func (w *Window) newTable(data model.Table, choose func(id string)) *table.Table {
+	t := table.New(w.printer)
+	t.OnSelect = choose
+	t.OnExport = w.askTable
+	t.Set(data)
+	return t
+}
+
+// askTable asks where a table shall be written, and writes it.
+func (w *Window) askTable(data model.Table) {
+	p := w.printer
+	opt := files.Options{
+		Title: p.T("series.save_table"), Confirm: p.T("series.save"), Kind: p.T("series.table_files"),
+		Name: data.Name + ".xlsx", Extensions: []string{".xlsx", ".csv"},
+	}
+	files.Save(w.win, p, w.dispatch, opt, func(path string) {
+		w.edit(func(context.Context) error { return w.session.WriteTable(path, data) })
+	})
+}
+
+// showChange shows all figures of the comparison.
+func (w *Window) showChange() {
+	c := w.comparison.compared(rankingKey{w.state.choice, w.state.snapshot})
+	if c == nil {
+		return
+	}
+	groups, limits := w.session.ChangeTables(context.Background(), c)
+	split := container.NewVSplit(w.newTable(groups, nil).Object(), w.newTable(limits, nil).Object())
+	w.showTables(w.versusView().Title, split)
+}
+
+// showTables shows a sheet of tables that can only be closed.
+func (w *Window) showTables(title string, body fyne.CanvasObject) *ask.Sheet {
+	sheet := ask.NewSheet(w.win, title)
+	sheet.Set(body, sheet.Hide, ask.Primary(w.printer.T("ui.close"), sheet.Hide))
+	sheet.Show(fyne.NewSize(tablesWidth, tablesHeight), nil)
+	return sheet
+}
+
+// showAllLosses ranks the places of all service types and shows them in one table.
+func (w *Window) showAllLosses() {
+	if !w.state.open || w.state.missing != "" {
+		return
+	}
+	q := w.state.choice.query()
+	var data model.Table
+	w.work(i18n.M("series.job_losses"), func(ctx context.Context, progress model.Progress) error {
+		all, err := w.session.RankAll(ctx, q, progress)
+		if err == nil {
+			data = w.session.LossesTable(ctx, all)
+		}
+		return err
+	}, func() {
+		var sheet *ask.Sheet
+		t := w.newTable(data, func(id string) {
+			sheet.Hide()
+			w.selectFacility(id, true)
+		})
+		sheet = w.showTables(data.Name, t.Object())
+	})
+}
