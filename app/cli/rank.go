@@ -12,6 +12,7 @@ import (
 func rankCommand() command {
 	var q queryFlags
 	var pairs bool
+	var table string
 	return command{
 		name: "rank", args: []string{"P.gpkg"},
 		flags: func(c *call) {
@@ -19,6 +20,7 @@ func rankCommand() command {
 			q.addScenario(c)
 			q.addPipos(c)
 			c.flags.BoolVar(&pairs, "pairs", false, "")
+			c.flags.StringVar(&table, "table", "", "")
 		},
 		run: func(ctx context.Context, c *call) error {
 			query, err := q.query()
@@ -28,8 +30,14 @@ func rankCommand() command {
 			if err := c.open(ctx); err != nil {
 				return err
 			}
+			if query.Service == allServices {
+				return c.rankAll(ctx, query, table)
+			}
 			ranking, err := c.session.Rank(ctx, query, c.progress())
 			if err != nil {
+				return err
+			}
+			if err := c.writeLosses(ctx, table, ranking); err != nil {
 				return err
 			}
 			var both []model.PairLoss
@@ -48,6 +56,41 @@ func rankCommand() command {
 			return nil
 		},
 	}
+}
+
+// allServices is what --service says for every type that is present.
+const allServices = "all"
+
+// rankAll ranks the places of every service type.
+func (c *call) rankAll(ctx context.Context, q model.Query, table string) error {
+	all, err := c.session.RankAll(ctx, q, c.progress())
+	if err != nil {
+		return err
+	}
+	if err := c.writeLosses(ctx, table, all...); err != nil {
+		return err
+	}
+	if c.json {
+		out := struct {
+			Services []rankingJSON `json:"services"`
+		}{}
+		for _, r := range all {
+			out.Services = append(out.Services, rankingToJSON(r, nil, false))
+		}
+		return c.answer(out)
+	}
+	for _, r := range all {
+		c.sayRanking(ctx, r)
+	}
+	return nil
+}
+
+// writeLosses writes rankings as one table, where a file is named.
+func (c *call) writeLosses(ctx context.Context, path string, all ...*model.Ranking) error {
+	if path == "" {
+		return nil
+	}
+	return c.session.WriteTable(path, c.session.LossesTable(ctx, all))
 }
 
 // lossJSON is a loss as scripts read it: metres or seconds, person-metres or person-seconds.

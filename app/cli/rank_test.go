@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -77,5 +79,29 @@ func TestRankInWords(t *testing.T) {
 	}
 	if status, _, errOut := call(t, "rank", project, "--service", "post"); status != 1 || !strings.Contains(errOut, "Post") {
 		t.Errorf("no facilities: status %d, %s", status, errOut)
+	}
+}
+
+func TestRankAllServicesIntoATable(t *testing.T) {
+	project := village(t)
+	table := filepath.Join(t.TempDir(), "sårbarhet.csv")
+	all := answer(t, "rank", project, "--service", "all", "--table", table)["services"].([]any)
+	var types []string
+	for _, r := range all {
+		types = append(types, r.(map[string]any)["service"].(string))
+	}
+	if strings.Join(types, " ") != "dagligvaror drivmedel" {
+		t.Errorf("ranked %v", types)
+	}
+	text, err := os.ReadFile(table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// 100 people go from A, 510 m away, to B, 8 500 m away: 799 person-kilometres
+	if lines := strings.Split(strings.TrimSpace(string(text)), "\n"); len(lines) != 4 || !strings.Contains(string(text), "Ahandeln;Dagligvaror;Aby;100;799;7,99;") {
+		t.Errorf("table\n%s", text)
+	}
+	if status, _, errOut := call(t, "rank", project, "--service", "dagligvaror", "--table", "x.pdf"); status != 1 || errOut == "" {
+		t.Errorf("a table as PDF: status %d, %s", status, errOut)
 	}
 }

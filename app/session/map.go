@@ -46,6 +46,9 @@ func (s *Session) Scene(ctx context.Context, choice SceneChoice) (*render.Scene,
 	if in.Snapshot, err = s.QuerySnapshot(ctx, choice.Query, nil); err != nil {
 		return nil, err
 	}
+	if choice.Query.Demand != "" { // other squares than the project's own
+		in.Cells = render.PrepareCells(in.Snapshot.Cells)
+	}
 	in.Comparison, in.Ranking = choice.Comparison, choice.Ranking
 	if c := choice.Comparison; c != nil {
 		if err := s.addGone(ctx, &in, c); err != nil {
