@@ -1,6 +1,8 @@
 package model
 
 import (
+	"math"
+
 	"nabar/internal/i18n"
 )
 
@@ -60,6 +62,24 @@ type Result struct {
 type Band struct {
 	To     float64
 	People int
+}
+
+// BandPart counts the people between two limits, the upper included; To is NaN for those beyond the last.
+type BandPart struct {
+	From, To float64
+	People   int
+}
+
+// BandParts parts the people who are reached by bands, which count at or under their limit: those in each, and those beyond
+// the last. With the unreached the parts are all people.
+func BandParts(bands []Band, reached int) []BandPart {
+	var out []BandPart
+	from, within := 0.0, 0
+	for _, b := range bands {
+		out = append(out, BandPart{from, b.To, b.People - within})
+		from, within = b.To, b.People
+	}
+	return append(out, BandPart{from, math.NaN(), reached - within})
 }
 
 // CellCost is one square of a result. Cost and Second are NaN where not reached; the facility IDs are then empty.

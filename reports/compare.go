@@ -21,6 +21,7 @@ func (b *builder) comparison() {
 		b.doc.Section(b.p.T("report.compare." + string(i)))
 		b.doc.Add(b.figuresTable(i, rows), b.classChart(i, rows), b.bandsTable(i, rows))
 	}
+	b.joint()
 	b.missing()
 }
 

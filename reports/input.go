@@ -13,6 +13,7 @@ type Input struct {
 	Kommun   model.Kommun
 	Decision model.Decision
 	Results  []model.Result  // any number for each service type and impedance; the first of each pair counts
+	Figures  []model.Figures // by sex and age, at most one for each service type and impedance
 	Rankings []model.Ranking // what closings would mean, at most one for each service type and impedance
 	Snapshot *model.Snapshot
 	// Scene gives the map of a result, or the plain map for nil. It may be nil itself: the plan then has no maps.

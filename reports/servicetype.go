@@ -20,6 +20,7 @@ func (b *builder) serviceChapter(s *service) {
 		b.doc.Para(Body, sentences(spreadSentence(p, s, res), secondSentence(p, res)))
 	}
 	b.doc.Add(b.bandCharts(s))
+	b.groups(s)
 	b.doc.Section(p.T("report.places"))
 	b.placesTable(s, r)
 }

@@ -30,6 +30,7 @@ func (r *reach) equity(w weights) model.Equity {
 			People: float64(tenth) / 10, Cost: float64(r.borneByNearest(w, people, tenth)) / whole,
 		})
 	}
+	half := e.Curve[5].Cost
 	e.Index = r.index(w, people, total)
 	e.FarShare, e.NearShare = float64(far)/whole, float64(near)/whole
 	cost := unit(r.metric.Impedance)
@@ -40,7 +41,7 @@ func (r *reach) equity(w weights) model.Equity {
 	} else {
 		e.Text = append(e.Text, i18n.M("figures.equity_no_palma"))
 	}
-	e.Text = append(e.Text, i18n.M("figures.equity_index", 100*e.Index))
+	e.Text = append(e.Text, i18n.M("figures.equity_index", 100*e.Index), i18n.M("supply.equity_curve", i18n.Share(half)))
 	return e
 }
 

@@ -136,8 +136,10 @@ type resultJSON struct {
 	Second     struct {
 		Mean *float64 `json:"mean"`
 	} `json:"second"`
-	Bands   []bandJSON `json:"bands"`
-	Timings struct {
+	Bands          []bandJSON     `json:"bands"`
+	InBands        []bandPartJSON `json:"in_bands"` // each by itself, and beyond the last
+	UnreachedShare *float64       `json:"unreached_share"`
+	Timings        struct {
 		Load   float64 `json:"load"`
 		Build  float64 `json:"build"`
 		Snap   float64 `json:"snap"`
@@ -165,6 +167,7 @@ func toJSON(r *model.Result) resultJSON {
 	for _, b := range r.Bands {
 		out.Bands = append(out.Bands, bandJSON{b.To, b.People})
 	}
+	out.InBands, out.UnreachedShare = bandParts(r.Bands, r.Reached, r.People)
 	t := r.Timings
 	out.Timings.Load, out.Timings.Build, out.Timings.Snap = t.Load, t.Build, t.Snap
 	out.Timings.Search, out.Timings.Total = t.Search, t.Total
@@ -191,9 +194,7 @@ func (c *call) sayResult(ctx context.Context, r *model.Result) {
 	c.sayRules(r.Params.Rules)
 	c.say("cli.result_people", r.People, r.Reached, r.Unreached)
 	c.say("cli.result_figures", cost(r.Mean), cost(r.Median), cost(r.P90), cost(r.Max), cost(r.SecondMean))
-	for _, b := range r.Bands {
-		c.say("cli.result_band", cost(b.To), b.People, i18n.Share(float64(b.People)/float64(max(r.People, 1))))
-	}
+	c.sayBands(r.Bands, r.Query.Impedance, r.Reached, r.People)
 }
 
 // costIn gives the unit of an impedance.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"unicode/utf8"
@@ -50,7 +51,11 @@ func (f *figureFlags) figures(ctx context.Context, c *call, q model.Query) (*mod
 	if f.by == nil && !f.equity && !f.joint && f.of == "" {
 		return nil, nil
 	}
-	return c.session.Figures(ctx, q, f.options(), c.progress())
+	o := f.options()
+	if f.by != nil && !c.json && !slices.Contains(f.by, string(model.BySex)) {
+		o.By = append([]string{string(model.BySex)}, f.by...) // whatever else people are parted by, women and men stand beside it
+	}
+	return c.session.Figures(ctx, q, o, c.progress())
 }
 
 // options are what the flags ask for.
@@ -71,22 +76,24 @@ type figuresJSON struct {
 
 // groupJSON is a group as scripts read it: metres or seconds; person-kilometres by distance, person-hours by time.
 type groupJSON struct {
-	By          string     `json:"by,omitempty"`
-	Group       string     `json:"group,omitempty"`
-	Name        string     `json:"name,omitempty"`
-	Approximate bool       `json:"approximate"`
-	Unknown     int        `json:"unknown"`
-	People      int        `json:"people"`
-	Reached     int        `json:"reached"`
-	Unreached   int        `json:"unreached"`
-	Mean        *float64   `json:"mean"`
-	Median      *float64   `json:"median"`
-	P90         *float64   `json:"p90"`
-	Max         *float64   `json:"max"`
-	Bands       []bandJSON `json:"bands"`
-	PersonKM    *float64   `json:"person_km,omitempty"`
-	PersonHours *float64   `json:"person_hours,omitempty"`
-	Need        needJSON   `json:"transport_need"`
+	By             string         `json:"by,omitempty"`
+	Group          string         `json:"group,omitempty"`
+	Name           string         `json:"name,omitempty"`
+	Approximate    bool           `json:"approximate"`
+	Unknown        int            `json:"unknown"`
+	People         int            `json:"people"`
+	Reached        int            `json:"reached"`
+	Unreached      int            `json:"unreached"`
+	Mean           *float64       `json:"mean"`
+	Median         *float64       `json:"median"`
+	P90            *float64       `json:"p90"`
+	Max            *float64       `json:"max"`
+	Bands          []bandJSON     `json:"bands"`
+	InBands        []bandPartJSON `json:"in_bands"` // each by itself, and beyond the last
+	UnreachedShare *float64       `json:"unreached_share"`
+	PersonKM       *float64       `json:"person_km,omitempty"`
+	PersonHours    *float64       `json:"person_hours,omitempty"`
+	Need           needJSON       `json:"transport_need"`
 }
 
 // needJSON is the need of transport.
@@ -201,6 +208,7 @@ func (c *call) groupToJSON(g model.Group, i model.Impedance) groupJSON {
 	for _, b := range g.Bands {
 		out.Bands = append(out.Bands, bandJSON{b.To, b.People})
 	}
+	out.InBands, out.UnreachedShare = bandParts(g.Bands, g.Reached, g.People)
 	if i == model.Time {
 		out.PersonHours, out.Need.PersonHours = number(g.PersonCost/3600), number(g.Need.Cost/3600)
 	} else {
@@ -217,7 +225,9 @@ func (f *figureFlags) say(ctx context.Context, c *call, v *model.Figures) {
 	i := v.Query.Impedance
 	if len(v.Groups) > 0 || f.of != "" {
 		c.say("cli.groups_head", costIn(i)(v.All.Need.From))
-		c.table(append([]model.Group{v.All}, v.Groups...), i)
+		groups := append([]model.Group{v.All}, v.Groups...)
+		c.table(groups, i)
+		c.bandShares(groups, i)
 		c.sayDivisions(v.Divisions)
 	}
 	if f.equity {
@@ -230,6 +240,9 @@ func (f *figureFlags) say(ctx context.Context, c *call, v *model.Figures) {
 		c.say("cli.joint_head", c.serviceNames(ctx, j.Services))
 		for k, n := range j.Counts {
 			c.say("cli.joint_row", costIn(i)(n.To), j.All.Bands[k].People, i18n.Share(float64(j.All.Bands[k].People)/float64(max(j.All.People, 1))), n.People[0])
+		}
+		if len(j.Groups) > 0 {
+			c.bandShares(append([]model.Group{j.All}, j.Groups...), i)
 		}
 		if len(j.Missing) > 0 {
 			c.say("cli.joint_missing", c.serviceNames(ctx, j.Missing))

@@ -38,6 +38,15 @@ func TestFiguresByGroup(t *testing.T) {
 			t.Errorf("%s is gone", key)
 		}
 	}
+	parts := plain["in_bands"].([]any)
+	first, last := parts[0].(map[string]any), parts[len(parts)-1].(map[string]any)
+	near(t, "within the first band", first["people"], 150)
+	near(t, "share within the first band", first["share"], 1)
+	near(t, "beyond the last", last["people"], 0)
+	near(t, "share unreached", plain["unreached_share"], 0)
+	if last["to"] != nil || last["from"] != 20000.0 || len(parts) != len(plain["bands"].([]any))+1 {
+		t.Errorf("parts %v", parts)
+	}
 	if plain["groups"] != nil || plain["equity"] != nil || plain["joint"] != nil {
 		t.Error("groups that nobody asked for")
 	}
@@ -80,7 +89,7 @@ func TestFiguresByGroup(t *testing.T) {
 	if within1km[0] != 0.0 || within1km[1] != 50.0 || within1km[2] != 100.0 {
 		t.Errorf("within 1 km by number of services: %v", within1km)
 	}
-	if e := r["equity"].(map[string]any); e["palma"].(float64) < 0.25 || len(e["curve"].([]any)) != 11 || len(e["text"].([]any)) != 3 {
+	if e := r["equity"].(map[string]any); e["palma"].(float64) < 0.25 || len(e["curve"].([]any)) != 11 || len(e["text"].([]any)) != 4 {
 		t.Errorf("equity %v", e)
 	}
 }
@@ -92,7 +101,9 @@ func TestFiguresInWords(t *testing.T) {
 	}{
 		{[]string{"--by", "age", "--equity", "--joint"}, []string{"cirka 6–15 år", "Palmakvoten", "100 invånare har alla", "saknar serviceställen", "lika många invånare"}},
 		{[]string{"--by", "sex", "--impedance", "time", "--lang", "en"}, []string{"Women", "person-hours", "Women and men are 151 together"}},
-		{[]string{"--by", "Tätorter"}, []string{"Västby", "Utanför områdena"}},
+		{[]string{"--by", "Tätorter"}, []string{"Västby", "Utanför områdena", "Kvinnor", "Män"}},
+		{[]string{"--bands", "505,1000"}, []string{"längre än 1,0 km: 0 invånare (0,0 %)", "når inte: 0 invånare (0,0 %)"}},
+		{[]string{"--by", "sex", "--bands", "505"}, []string{"Andel av gruppen", "75,0 %"}},
 	} {
 		out := done(t, append([]string{"analyse", project, "--service", "dagligvaror"}, c.args...)...)
 		for _, say := range c.say {

@@ -66,6 +66,10 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 	if err != nil {
 		return reports.Input{}, err
 	}
+	figures, err := s.groupFigures(ctx, results)
+	if err != nil {
+		return reports.Input{}, err
+	}
 	snapshot, err := s.Snapshot(ctx, nil)
 	if err != nil {
 		return reports.Input{}, err
@@ -87,7 +91,7 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 		return reports.Input{}, err
 	}
 	return reports.Input{
-		Kommun: s.Kommun(), Decision: decision, Results: results, Rankings: rankings, Snapshot: snapshot, Network: network,
+		Kommun: s.Kommun(), Decision: decision, Results: results, Figures: figures, Rankings: rankings, Snapshot: snapshot, Network: network,
 		Layers: layers, Types: snapshot.Types, Printer: s.Printer(), Program: s.program(),
 		Scene: func(r *model.Result) *render.Scene {
 			in := base
@@ -97,6 +101,23 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 			return render.NewScene(in)
 		},
 	}, nil
+}
+
+// groupFigures are the figures by sex and age of the service types of the results, by distance; with the first of them how
+// many have all types.
+func (s *Session) groupFigures(ctx context.Context, results []model.Result) ([]model.Figures, error) {
+	var out []model.Figures
+	for i := range results {
+		if results[i].Query.Impedance != model.Distance {
+			continue
+		}
+		f, err := s.Figures(ctx, results[i].Query, FigureOptions{By: []string{"sex", "age"}, Joint: out == nil}, nil)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *f)
+	}
+	return out, nil
 }
 
 // rankings tell what closings would mean for the service types of the results, by distance.
