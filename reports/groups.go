@@ -99,6 +99,7 @@ func (b *builder) joint() {
 		if j == nil || len(j.Services) < 2 {
 			continue
 		}
+		b.doc.Add(PageBreak{})
 		b.doc.Section(b.p.T("report.joint"))
 		b.doc.Para(Body, b.p.T("report.joint.text", b.serviceList(j.Services)))
 		if len(j.Missing) > 0 {
