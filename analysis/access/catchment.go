@@ -77,16 +77,21 @@ const catchmentsAtOnce = 64
 func (p *Prepared) Catchments(ctx context.Context, i model.Impedance, places [][]int, limit float64, visit func(place int, squares []Costed)) error {
 	metric := p.net.Metric(i)
 	spots, cells := p.spots(metric)
-	idle := sync.Pool{New: func() any { return route.NewCatchment(spots) }}
+	idle := make(chan *route.Catchment, runtime.GOMAXPROCS(0)) // as many as search at a time
 	found := make([][]route.Reached, catchmentsAtOnce)
 	errs := make([]error, catchmentsAtOnce)
 	var squares []Costed
 	for from := 0; from < len(places); from += catchmentsAtOnce {
 		part := places[from:min(from+catchmentsAtOnce, len(places))]
 		inParallel(len(part), func(k int) {
-			search := idle.Get().(*route.Catchment)
-			defer idle.Put(search)
+			var search *route.Catchment
+			select {
+			case search = <-idle:
+			default:
+				search = route.NewCatchment(spots)
+			}
 			found[k], errs[k] = search.Around(ctx, p.joins(part[k]), metric.Limit(limit), found[k][:0])
+			idle <- search
 		})
 		for k := range part {
 			if errs[k] != nil {

@@ -222,9 +222,9 @@ func TestEquityByHand(t *testing.T) {
 		index, palma, far float64
 		keys              []string
 	}{
-		"all alike":      {at(square(7, 1000, 0), square(3, 1000, 0)), 0, 0.25, 1000, []string{"figures.equity_shares", "figures.equity_palma", "figures.equity_index"}},
-		"two distances":  {at(square(9, 1000, 0), square(1, 11000, 0)), 0.45, 2.75, 11000, []string{"figures.equity_shares", "figures.equity_palma", "figures.equity_index"}},
-		"one bears all":  {at(square(9, 0, 0), square(1, 11000, 0)), 0.9, math.NaN(), 11000, []string{"figures.equity_shares", "figures.equity_no_palma", "figures.equity_index"}},
+		"all alike":      {at(square(7, 1000, 0), square(3, 1000, 0)), 0, 0.25, 1000, []string{"figures.equity_shares", "figures.equity_palma", "figures.equity_index", "supply.equity_curve"}},
+		"two distances":  {at(square(9, 1000, 0), square(1, 11000, 0)), 0.45, 2.75, 11000, []string{"figures.equity_shares", "figures.equity_palma", "figures.equity_index", "supply.equity_curve"}},
+		"one bears all":  {at(square(9, 0, 0), square(1, 11000, 0)), 0.9, math.NaN(), 11000, []string{"figures.equity_shares", "figures.equity_no_palma", "figures.equity_index", "supply.equity_curve"}},
 		"nobody travels": {at(square(9, 0, 0)), math.NaN(), math.NaN(), 0, []string{"figures.equity_none"}},
 	} {
 		var keys []string

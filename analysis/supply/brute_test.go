@@ -312,9 +312,11 @@ func TestWorkersDoNotMatter(t *testing.T) {
 	}
 }
 
-// large is a grid of streets with many squares and places of two types.
-func large(cells, shops int) *model.Snapshot {
-	const side = 30
+// large is a grid of 30 by 30 blocks with many squares and places of two types.
+func large(cells, shops int) *model.Snapshot { return grid(30, cells, shops) }
+
+// grid is streets 300 m apart, so many each way, with squares and places of two types spread over them.
+func grid(side, cells, shops int) *model.Snapshot {
 	var roads []model.Road
 	for x := range side {
 		for y := range side {
@@ -324,11 +326,11 @@ func large(cells, shops int) *model.Snapshot {
 	}
 	var squares []model.Cell
 	for i := range cells {
-		squares = append(squares, square(i%30, float64(i*7919%9000), float64(i*104729%9000)))
+		squares = append(squares, square(i%30, float64(i*7919%(300*side)), float64(i*104729%(300*side))))
 	}
 	var places []model.Facility
 	for i := range shops {
-		places = append(places, shop([]string{"dagligvaror", "post"}[i%2], float64(i*6151%9000), float64(i*3571%9000)))
+		places = append(places, shop([]string{"dagligvaror", "post"}[i%2], float64(i*6151%(300*side)), float64(i*3571%(300*side))))
 	}
 	s := kommun(roads, squares, places...)
 	s.Params.SnapLimit = 500
