@@ -159,13 +159,10 @@ func (s *Session) KeepSupply(ctx context.Context, r *SupplyResult) (string, erro
 // supplyName names the layer of a measure.
 func (s *Session) supplyName(r *SupplyResult) string {
 	p := s.Printer()
-	name := p.T("supply.layer", strings.ToLower(p.Text(r.Name)), p.T("supply.method."+string(r.Query.Method)))
 	b := &r.Base
-	more := slices.DeleteFunc([]string{r.Query.Group, b.Scenario, b.Profile, b.Date, b.Demand}, func(s string) bool { return s == "" })
-	if len(more) > 0 {
-		name = p.T("supply.layer_more", name, strings.Join(more, ", "))
-	}
-	return name
+	said := []string{p.T("supply.short." + string(r.Query.Method)), r.Query.Group, b.Scenario, b.Profile, b.Date, b.Demand}
+	said = slices.DeleteFunc(said, func(s string) bool { return s == "" })
+	return p.T("supply.layer", strings.ToLower(p.Text(r.Name)), strings.Join(said, ", "))
 }
 
 // dropSupply removes the kept measure of a name, and lists those that stay.

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -20,7 +21,7 @@ import (
 )
 
 const (
-	labelWidth = 120
+	labelWidth = 124
 	curveHigh  = 130
 	curveSteps = 120 // points of the drawn curve
 )
@@ -108,8 +109,8 @@ func groupName(p *i18n.Printer, id string) string {
 func (f *form) arrange() fyne.CanvasObject {
 	p := f.d.Printer
 	row := func(label string, o fyne.CanvasObject) fyne.CanvasObject {
-		caption := widgets.NewCaption(label)
-		return container.NewBorder(nil, nil, widgets.MinWidth(labelWidth, container.NewCenter(caption)), nil, o)
+		caption := container.NewVBox(layout.NewSpacer(), widgets.NewCaption(label), layout.NewSpacer())
+		return container.NewBorder(nil, nil, widgets.MinWidth(labelWidth, caption), nil, o)
 	}
 	out := widgets.Stack(look.Step2,
 		widgets.NewCaption(p.T("supply.ui.services")), f.services,

@@ -24,7 +24,7 @@ import (
 const (
 	dialogWidth  = 1080
 	dialogHeight = 760
-	formWidth    = 330
+	formWidth    = 380
 	tableHigh    = 250
 )
 
