@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"testing"
+	"time"
 
 	"nabar/analysis/network"
 	"nabar/internal/roadgen"
@@ -143,3 +144,27 @@ func benchmarkAll(b *testing.B, x *bench) {
 func BenchmarkKommun(b *testing.B) { benchmarkAll(b, kommunBench(b)) }
 
 func BenchmarkSweden(b *testing.B) { benchmarkAll(b, swedenBench(b)) }
+
+// BenchmarkPairsBesideNearest tells how many times as long nearest and second nearest take as nearest alone, ten types at a
+// time on one processor: the metric x.
+func BenchmarkPairsBesideNearest(b *testing.B) {
+	k := kommunBench(b)
+	sweep, one, two := NewSweep(k.laid, 1), new(Labels), new(Labels)
+	took := func(run func(context.Context, [][]Source, int64, *Labels) ([]*Field, error), into *Labels) time.Duration {
+		least := time.Hour
+		for range 5 { // the least: what else the machine does must not count
+			start := time.Now()
+			if _, err := run(b.Context(), k.types, MaxCost, into); err != nil {
+				b.Fatal(err)
+			}
+			least = min(least, time.Since(start))
+		}
+		return least
+	}
+	var nearest, both time.Duration
+	for b.Loop() {
+		nearest += took(sweep.Nearest, one)
+		both += took(sweep.Pairs, two)
+	}
+	b.ReportMetric(float64(both)/float64(nearest), "x")
+}
