@@ -1,6 +1,7 @@
 package access
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,7 +17,7 @@ const placeTolerance = 1e-6
 // and kommun.
 type surroundings struct {
 	s       *model.Snapshot
-	other   []int          // open facilities of other types
+	other   []int          // open facilities of other types, by easting
 	kommun  map[int]string // kommun of each open facility of the type
 	towns   map[string]int // how many there are, by folded town
 	kommuns map[string]int // and by folded kommun
@@ -41,6 +42,7 @@ func newSurroundings(s *model.Snapshot, open []int) *surroundings {
 			a.other = append(a.other, i)
 		}
 	}
+	slices.SortStableFunc(a.other, func(i, j int) int { return cmp.Compare(s.Facilities[i].At[0], s.Facilities[j].At[0]) })
 	return a
 }
 
@@ -49,10 +51,18 @@ func newSurroundings(s *model.Snapshot, open []int) *surroundings {
 func (a *surroundings) services(facilities ...int) []string {
 	reach := max(a.s.Params.PlaceRadius, 0) + placeTolerance
 	here := map[string]bool{}
-	for _, o := range a.other {
-		at := a.s.Facilities[o].At
-		if slices.ContainsFunc(facilities, func(f int) bool { return isNear(at, a.s.Facilities[f].At, reach) }) {
-			here[a.s.Facilities[o].Type] = true
+	for _, f := range facilities {
+		at := a.s.Facilities[f].At
+		west, east := at[0]-reach-1, at[0]+reach+1 // a metre for what rounding may do
+		first, _ := slices.BinarySearchFunc(a.other, west, func(o int, e float64) int { return cmp.Compare(a.s.Facilities[o].At[0], e) })
+		for _, o := range a.other[first:] {
+			other := &a.s.Facilities[o]
+			if other.At[0] > east {
+				break
+			}
+			if isNear(other.At, at, reach) {
+				here[other.Type] = true
+			}
 		}
 	}
 	var out []string

@@ -57,9 +57,36 @@ func BenchmarkGotlandImportRoads(b *testing.B) {
 	}
 }
 
-// BenchmarkGotlandOpenToFirstFigure opens a project and computes groceries by distance, everything from the disk.
+// prepared makes a project of the real files whose network is prepared, and gives its path.
+func prepared(b *testing.B) string {
+	b.Helper()
+	s := gotland(b)
+	if _, err := s.Compute(ctx, model.Query{Service: "dagligvaror"}, nil); err != nil {
+		b.Fatal(err)
+	}
+	s.Settle(ctx)
+	return s.Path()
+}
+
+// BenchmarkGotlandEverything computes and stores all indicators of all service types, by distance and by time, in a project that
+// is loaded.
+func BenchmarkGotlandEverything(b *testing.B) {
+	s := gotland(b)
+	if _, err := s.Everything(ctx, model.Query{}, session.FigureOptions{}, nil); err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := s.Everything(ctx, model.Query{}, session.FigureOptions{}, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkGotlandOpenToFirstFigure opens a project with a prepared network and computes groceries by distance, everything
+// from the disk.
 func BenchmarkGotlandOpenToFirstFigure(b *testing.B) {
-	path := gotland(b).Path()
+	path := prepared(b)
 	b.ReportAllocs()
 	for b.Loop() {
 		s := session.New("sv")
