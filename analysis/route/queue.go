@@ -24,6 +24,7 @@ type queue struct {
 	number  int64 // of the window: it holds the buckets number<<windowBits up to the next window
 	at      int   // the bucket in work
 	done    int   // entries of it that have come out
+	left    int   // entries in all buckets and beyond that have not come out
 	buckets [window][]entry
 	beyond  []entry
 }
@@ -34,15 +35,19 @@ func (q *queue) reset(meanCost int64) {
 	for meanCost>>(q.shift+1) >= bucketsPerArc {
 		q.shift++
 	}
-	for i := range q.buckets {
-		q.buckets[i] = q.buckets[i][:0]
+	if q.left > 0 { // a search was broken off: else all buckets are empty
+		for i := range q.buckets {
+			q.buckets[i] = q.buckets[i][:0]
+		}
 	}
+	q.buckets[min(q.at, window-1)] = q.buckets[min(q.at, window-1)][:0]
 	q.beyond = q.beyond[:0]
-	q.number, q.at, q.done = 0, 0, 0
+	q.number, q.at, q.done, q.left = 0, 0, 0, 0
 }
 
 // push adds an entry whose cost is at least that of the last one that came out.
 func (q *queue) push(l Label, node int32) {
+	q.left++
 	b := l.Cost() >> q.shift
 	if b>>windowBits != q.number {
 		q.beyond = append(q.beyond, entry{l, node})
@@ -54,20 +59,19 @@ func (q *queue) push(l Label, node int32) {
 
 // pop gives an entry of the least bucket.
 func (q *queue) pop() (entry, bool) {
-	for {
+	for q.left > 0 {
 		for ; q.at < window; q.at++ {
 			if b := q.buckets[q.at]; q.done < len(b) {
 				q.done++
+				q.left--
 				return b[q.done-1], true
 			}
 			q.buckets[q.at] = q.buckets[q.at][:0]
 			q.done = 0
 		}
-		if len(q.beyond) == 0 {
-			return entry{}, false
-		}
 		q.advance()
 	}
+	return entry{}, false
 }
 
 // advance moves to the next window that holds an entry.
@@ -78,7 +82,7 @@ func (q *queue) advance() {
 	}
 	q.at, q.done = 0, 0
 	far := q.beyond
-	q.beyond = q.beyond[:0]
+	q.beyond, q.left = q.beyond[:0], q.left-len(q.beyond)
 	for _, e := range far {
 		q.push(e.label, e.node) // never writes past what has been read
 	}
