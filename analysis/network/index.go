@@ -112,13 +112,16 @@ func (b *box) distance(p orb.Point) float64 {
 // Snap joins a point to the nearest point on the nearest road within limit metres, the limit included. Of roads
 // equally near the one with the lower id in its layer is taken, then the one that comes first, then the lower
 // position. ok is false where no road lies that near, and for what is no position.
-func (n *Network) Snap(p orb.Point, limit float64) (j Join, ok bool) {
+func (n *Network) Snap(p orb.Point, limit float64) (j Join, ok bool) { return n.SnapBeside(p, limit, nil) }
+
+// SnapBeside is Snap on the roads that are not shut, by edge; nil shuts none.
+func (n *Network) SnapBeside(p orb.Point, limit float64, shut []bool) (j Join, ok bool) {
 	if len(n.index.leaves) == 0 || !(math.Abs(p[0]) <= maxCoordinate && math.Abs(p[1]) <= maxCoordinate) {
 		return Join{}, false
 	}
 	limit = min(limit, maxReach)
 	reach := limit + 0.01
-	near := nearest{index: n.index, p: p, d2: reach * reach, edge: -1}
+	near := nearest{index: n.index, p: p, d2: reach * reach, edge: -1, shut: shut}
 	near.search(len(n.index.levels)-1, 0, len(n.index.levels[len(n.index.levels)-1]))
 	if near.edge < 0 {
 		return Join{}, false
@@ -135,6 +138,7 @@ type nearest struct {
 	edge    int32   // -1: none yet
 	segment int32
 	share   float64 // along the segment
+	shut    []bool  // by edge; nil for none
 }
 
 // slack widens the bound of the search so that rounding in the boxes never hides an equally near road.
@@ -172,6 +176,9 @@ func (q *nearest) search(level, first, end int) {
 
 // leaf tries the segments of a run.
 func (q *nearest) leaf(l *leaf) {
+	if q.shut != nil && q.shut[l.edge] {
+		return
+	}
 	xy := q.index.net.Roads.Vertices(int(q.index.net.Edges[l.edge].Road))
 	for s := l.first; s < l.first+l.count; s++ {
 		a, b := orb.Point{xy[2*s], xy[2*s+1]}, orb.Point{xy[2*s+2], xy[2*s+3]}

@@ -27,10 +27,23 @@ func (n *Network) addComponents() {
 	for i := range n.Edges {
 		sets.union(n.Edges[i].From, n.Edges[i].To)
 	}
+	parts, place := rankParts(n, sets, nil)
+	n.Components = parts
+	for i := range n.Edges {
+		n.Edges[i].Component = place[i]
+	}
+}
+
+// rankParts lists the parts that sets of nodes are, the largest first, and tells which of them each edge is of. Edges that
+// are left out, by edge, are of none and count for nothing; nil leaves none out.
+func rankParts(n *Network, sets *disjoint, without []bool) (ranked []Component, place []int32) {
 	group, groups := sets.number()
 	parts := make([]Component, groups)
 	first := make([]int32, groups)
 	for i := range n.Edges {
+		if without != nil && without[i] {
+			continue
+		}
 		e := &n.Edges[i]
 		part := &parts[group[e.From]]
 		if part.Edges == 0 {
@@ -52,15 +65,17 @@ func (n *Network) addComponents() {
 		return cmp.Or(cmp.Compare(parts[b].Length, parts[a].Length), cmp.Compare(parts[b].Nodes, parts[a].Nodes),
 			cmp.Compare(first[a], first[b]))
 	})
-	n.Components = make([]Component, groups)
-	place := make([]int32, groups)
+	ranked = make([]Component, groups)
+	at := make([]int32, groups)
 	for i, g := range order {
-		n.Components[i] = parts[g]
-		place[g] = int32(i)
+		ranked[i] = parts[g]
+		at[g] = int32(i)
 	}
+	place = make([]int32, len(n.Edges))
 	for i := range n.Edges {
-		n.Edges[i].Component = place[group[n.Edges[i].From]]
+		place[i] = at[group[n.Edges[i].From]]
 	}
+	return ranked, place
 }
 
 // addTopology lists the arcs at each node, forward and reverse.
