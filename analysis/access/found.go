@@ -104,6 +104,11 @@ func (p *Prepared) nearby(ctx context.Context, i model.Impedance, t target) (*ou
 	if found := p.outcomes.take(key); found != nil {
 		return found, nil
 	}
+	if p.live != nil {
+		found := p.live.read(t)
+		p.outcomes.put(key, found)
+		return found, nil
+	}
 	field, err := p.field(ctx, i, t.sources)
 	if err != nil {
 		return nil, err

@@ -31,6 +31,7 @@ type Prepared struct {
 	paths      map[model.Impedance]*sync.Pool // of *route.PathSearch
 	swift      atomic.Pointer[swift]          // nil until Accelerate is done
 	outcomes   outcomes                       // of searches
+	live       *Live                          // of a Live: it answers instead of a search
 }
 
 // point is a square or facility with where it joins the network.

@@ -112,7 +112,9 @@ func (b *box) distance(p orb.Point) float64 {
 // Snap joins a point to the nearest point on the nearest road within limit metres, the limit included. Of roads
 // equally near the one with the lower id in its layer is taken, then the one that comes first, then the lower
 // position. ok is false where no road lies that near, and for what is no position.
-func (n *Network) Snap(p orb.Point, limit float64) (j Join, ok bool) { return n.SnapBeside(p, limit, nil) }
+func (n *Network) Snap(p orb.Point, limit float64) (j Join, ok bool) {
+	return n.SnapBeside(p, limit, nil)
+}
 
 // SnapBeside is Snap on the roads that are not shut, by edge; nil shuts none.
 func (n *Network) SnapBeside(p orb.Point, limit float64, shut []bool) (j Join, ok bool) {

@@ -139,6 +139,25 @@ func (l *Live) Undo() bool {
 	return true
 }
 
+// Settle forgets how changes are undone, which saves memory where nobody will.
+func (l *Live) Settle() {
+	for _, step := range l.steps {
+		for kind := range step.types {
+			if whole := step.types[kind].whole; whole != nil {
+				l.types[kind].spare = whole
+			}
+		}
+	}
+	l.steps = l.steps[:0]
+}
+
+// Field is what a type's nodes, and through At every point, have near until the next change. Its labels' facilities are to be
+// given to ID.
+func (l *Live) Field(kind int) *Field { return &l.types[kind].field }
+
+// IDs gives the caller's number by what a label of a type has for its facility; what no facility has means nothing.
+func (l *Live) IDs(kind int) []int32 { return l.types[kind].ids }
+
 // each calls work for the types that a change may touch, several at a time where roads change, for then it is all of them.
 // It gives the error of the first type that has one.
 func (l *Live) each(c Change, work func(kind int, t *liveType) error) error {
@@ -189,15 +208,11 @@ func findArc(s *network.Star, node, arc int32) int32 {
 	return -1
 }
 
-// At gives the nearest facility of a type and the nearest at another place from a point that has joined the network, as
-// Field.At: labels whose Facility is to be given to ID.
-func (l *Live) At(kind int, j network.Join) Pair { return l.types[kind].field.At(j) }
-
-// Node gives the nearest facility of a type and the nearest at another place from a node.
-func (l *Live) Node(kind int, v int32) Pair { return l.types[kind].field.nodes[v] }
-
 // ID is the caller's number of the facility that a label of a type leads to.
 func (l *Live) ID(kind int, label Label) int32 { return l.types[kind].ids[label.Facility()] }
+
+// Rank is what labels of a type have for the facility with the caller's number.
+func (l *Live) Rank(kind int, id int32) int32 { return l.types[kind].rankOf[id] }
 
 // Closed tells whether an edge is closed.
 func (l *Live) Closed(edge int32) bool { return l.closed[edge] }

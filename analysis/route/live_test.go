@@ -182,13 +182,13 @@ func (w *liveWorld) check(t testing.TB, r *rand.Rand) {
 			return true
 		}
 		for v := range int32(w.net.Topology.Nodes) {
-			if got, want := w.live.Node(kind, v), field.Node(v); !same(got, want) {
+			if got, want := w.live.Field(kind).Node(v), field.Node(v); !same(got, want) {
 				t.Fatalf("type %d, node %d: %v, want %v of %v", kind, v, show(got), show(want), ids)
 			}
 		}
 		for range 4 {
 			j := randomJoin(w.net, r)
-			if got, want := w.live.At(kind, j), field.At(j); !w.closed[j.Edge] && !same(got, want) {
+			if got, want := w.live.Field(kind).At(j), field.At(j); !w.closed[j.Edge] && !same(got, want) {
 				t.Fatalf("type %d, at %+v: %v, want %v", kind, j, show(got), show(want))
 			}
 		}
@@ -253,7 +253,7 @@ func TestLiveTellsWhatItTouched(t *testing.T) {
 					t.Fatal("told of all without a sweep")
 				}
 				for v, p := range before[kind] {
-					if w.live.Node(kind, int32(v)) != p && !told[int32(v)] {
+					if w.live.Field(kind).Node(int32(v)) != p && !told[int32(v)] {
 						t.Fatalf("type %d, node %d changed in silence", kind, v)
 					}
 				}
@@ -333,7 +333,7 @@ func ExampleLive() {
 	}
 	home := network.Join{Position: 100 * 1000}
 	live, _ := NewLive(context.Background(), n, n.Metric(model.Distance), [][]LiveSource{{shop(1, 1200), shop(2, 2900)}}, cmp.Compare[int32], nil)
-	tell := func() { l := live.At(0, home)[0]; fmt.Println("shop", live.ID(0, l), l.Cost()/100, "m") }
+	tell := func() { l := live.Field(0).At(home)[0]; fmt.Println("shop", live.ID(0, l), l.Cost()/100, "m") }
 	tell()
 	_ = live.Apply(context.Background(), Change{Remove: [][]int32{{1}}})
 	tell()
