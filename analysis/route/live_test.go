@@ -24,7 +24,6 @@ type liveWorld struct {
 	live   *Live
 	open   []map[int32]Source // by type and number
 	closed map[int32]bool
-	edits  []Change // that can be undone
 	past   []liveWorld
 }
 
