@@ -167,6 +167,7 @@ type Import struct {
 	Imported int
 	Skipped  []Skipped
 	Warnings []string // as shown to the user at import, in the user's language
+	Made     []string // of what and how the program made the layer, in the user's language; nil for imports
 }
 
 // Skipped is one row that an import could not use.

@@ -62,6 +62,8 @@ func commands() []command {
 		locateCommand(),
 		supplyCommand(),
 		nearestCommand(),
+		reachCommand(),
+		catchmentCommand(),
 		scenarioAddCommand(),
 		scenarioListCommand(),
 		scenarioRemoveCommand(),

@@ -32,7 +32,11 @@ func (s *Session) Export(ctx context.Context, layerName, path string, progress m
 		return nil, err
 	}
 	orSilent(progress)(i18n.M("session.progress_write", layer.Name), -1)
-	rows := features(ctx, p, layer)
+	return s.writeLayer(ctx, layer, path, features(ctx, p, layer))
+}
+
+// writeLayer writes rows of a layer to a file by its ending, as Export.
+func (s *Session) writeLayer(ctx context.Context, layer model.Layer, path string, rows iter.Seq2[model.Feature, error]) ([]i18n.Message, error) {
 	ext := strings.ToLower(filepath.Ext(path))
 	if write := plainWriter(ext); write != nil {
 		return nil, atomicfile.Write(path, func(w io.Writer) error { return write(w, layer, rows) })

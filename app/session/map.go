@@ -131,7 +131,7 @@ func (s *Session) sharedParts(snapshot *model.Snapshot) (*render.Roads, *render.
 func (s *Session) extraLayers(ctx context.Context, snapshot *model.Snapshot, layers []model.Layer) ([]render.VectorLayer, error) {
 	var out []render.VectorLayer
 	for _, l := range layers {
-		if l.Role != model.RoleLayer && l.Role != model.RoleArea {
+		if l.Role != model.RoleLayer && l.Role != model.RoleArea && l.Role != model.RoleResult {
 			continue
 		}
 		key := fmt.Sprintf("%d/%d", l.ID, l.Revision)
@@ -219,7 +219,7 @@ func weightColumn(l model.Layer) int {
 // classColumn is the index of the column that a layer is coloured by, -1 where it is not.
 func classColumn(l model.Layer) int {
 	style, err := symbology.ParseStyle(l.Style)
-	if err != nil || style.Kind != symbology.ClassKind {
+	if err != nil || style.Column == "" {
 		return -1
 	}
 	return columnNamed(l, style.Column)

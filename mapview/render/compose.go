@@ -66,19 +66,38 @@ func (s *Scene) areas(p *picture, kind symbology.Kind) {
 			continue
 		}
 		shaper := newShaper(p.view, (l.style.Width+2)*unit)
-		var fill, line Path
-		for _, g := range l.Geometries {
-			shaper.geometry(&fill, &line, g)
+		var line Path
+		fills := make([]Path, len(l.style.Fills)+1)
+		for k, g := range l.Geometries {
+			shaper.geometry(&fills[l.class(k)], &line, g)
 		}
 		p.add(groupItem{string(kind)})
-		if c := l.style.Fill.Fade(l.opacity); !fill.Empty() && !c.IsZero() {
-			p.add(newPathItem(fill, Paint{Fill: c}))
+		for class := len(fills) - 1; class >= 0; class-- {
+			if c := l.fill(class).Fade(l.opacity); !fills[class].Empty() && !c.IsZero() {
+				p.add(newPathItem(fills[class], Paint{Fill: c}))
+			}
 		}
 		if c := l.style.Stroke.Fade(l.opacity); !line.Empty() && !c.IsZero() && l.style.Width > 0 {
 			p.add(newPathItem(line, Paint{Stroke: c, Width: l.style.Width * unit, Dash: scaled(l.style.Dash, unit)}))
 		}
 		p.add(groupItem{})
 	}
+}
+
+// class is the index of a geometry's fill among the style's, or their number where it has the plain one.
+func (l *shownLayer) class(geometry int) int {
+	if geometry < len(l.Values) && !math.IsNaN(l.Values[geometry]) {
+		return min(symbology.Classify(l.style.Breaks, l.Values[geometry]), len(l.style.Fills))
+	}
+	return len(l.style.Fills)
+}
+
+// fill is the colour of a class.
+func (l *shownLayer) fill(class int) symbology.Colour {
+	if class < len(l.style.Fills) {
+		return l.style.Fills[class]
+	}
+	return *l.style.Fill
 }
 
 // geometry appends the fill and the lines of any geometry; points have neither.

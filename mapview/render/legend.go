@@ -133,9 +133,14 @@ func (s *Scene) lineItems() []LegendItem {
 		line("map.legend.border", s.palette.Border, 1.3, borderDash)
 	}
 	for i := range s.layers {
-		if l := &s.layers[i]; l.kind == symbology.ClassKind {
+		l := &s.layers[i]
+		item, ok := layerItem(l)
+		switch {
+		case l.kind == symbology.ClassKind:
 			out = append(out, s.layerClasses(l)...)
-		} else if item, ok := layerItem(l); ok {
+		case ok && len(l.style.Fills) > 0:
+			out = append(out, fillItems(l, item)...)
+		case ok:
 			out = append(out, item)
 		}
 	}
@@ -168,6 +173,16 @@ func layerItem(l *shownLayer) (LegendItem, bool) {
 		item.Kind = AreaSample
 	}
 	return item, len(l.Geometries) > 0
+}
+
+// fillItems are the samples of a layer of several fills.
+func fillItems(l *shownLayer, item LegendItem) []LegendItem {
+	var out []LegendItem
+	for class, label := range l.style.Labels[:min(len(l.style.Labels), len(l.style.Fills))] {
+		item.Label, item.Fill = label, l.fill(class).Fade(l.opacity)
+		out = append(out, item)
+	}
+	return out
 }
 
 // legendMetrics are the sizes of a legend in canvas units.

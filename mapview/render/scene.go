@@ -33,7 +33,7 @@ type VectorLayer struct {
 	Geometries []orb.Geometry
 	Labels     []string  // nil, or one name for each geometry, "" for none
 	Ranks      []float64 // nil, or the importance of each name: the higher, the earlier it gets its room
-	Values     []float64 // nil, or the number of each geometry that a symbology.ClassKind is coloured by; NaN for none
+	Values     []float64 // nil, or the number of each geometry that the layer is coloured by; NaN for none
 }
 
 // Scene is a map ready to be drawn at any view. It never changes and is safe for concurrent use.

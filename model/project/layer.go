@@ -174,6 +174,7 @@ type importRow struct {
 	Imported int             `json:"imported,omitempty"`
 	Skipped  []model.Skipped `json:"skipped,omitempty"`
 	Warnings []string        `json:"warnings,omitempty"`
+	Made     []string        `json:"made,omitempty"`
 }
 
 // toImport gives the model's form.

@@ -34,9 +34,10 @@ type Style struct {
 	Size   float64   `json:"size,omitempty"`   // of a symbol, reference pixels
 	Label  string    `json:"label,omitempty"`  // column that the names are taken from
 	Rank   string    `json:"rank,omitempty"`   // column with the importance of each name, e.g. its people
-	Column string    `json:"column,omitempty"` // of a ClassKind: the numbers that the classes are by
+	Column string    `json:"column,omitempty"` // the numbers that the classes are by, of a ClassKind or of areas with Fills
 	Breaks []float64 `json:"breaks,omitempty"` // upper limits of its classes, inclusive, ascending; one more lies above
 	Labels []string  `json:"labels,omitempty"` // what its classes are called, and last what has no number
+	Fills  []Colour  `json:"fills,omitempty"`  // of areas: what each class is filled with, the last one below the others; the outline has no dashes
 }
 
 // ParseStyle reads a layer's style. Nil and empty text are the zero Style.
@@ -110,7 +111,7 @@ func (s Style) Complete(t Theme) Style {
 	if s.Width == 0 {
 		s.Width = own.Width
 	}
-	if s.Dash == nil {
+	if s.Dash == nil && len(s.Fills) == 0 {
 		s.Dash = own.Dash
 	}
 	if s.Shape == "" {

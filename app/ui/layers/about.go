@@ -2,6 +2,7 @@ package layers
 
 import (
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -82,7 +83,7 @@ func About(p *i18n.Printer, l model.Layer) fyne.CanvasObject {
 	}
 	form := widgets.Facts(140, rows...)
 	content := widgets.Stack(look.Step3, form)
-	for _, w := range l.Source.Warnings {
+	for _, w := range append(slices.Clone(l.Source.Made), l.Source.Warnings...) {
 		content.Add(widgets.Wrapped(w))
 	}
 	if n := len(l.Source.Skipped); n > 0 {
