@@ -118,6 +118,8 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		w.item("series.menu_all_losses", st.open && st.missing == "", w.showAllLosses),
 		w.item("series.menu_development", st.open && st.missing == "", w.showDevelopment),
 		w.item("series.menu_change", st.open && st.missing == "", w.askChange),
+		w.item("reach.menu", st.open && st.missing == "" && !st.readOnly, w.askReach),
+		w.item("reach.menu_catchments", st.open && st.missing == "", w.askCatchments),
 		w.item("ui.menu.check", st.open, w.check),
 		fyne.NewMenuItemSeparator(),
 		w.piposMenu(),

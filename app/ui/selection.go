@@ -89,6 +89,7 @@ func (w *Window) showCard() {
 	if i := w.facility(w.selected.facility); i >= 0 {
 		text := about.Facility(i, w.selected.others)
 		text.Action, text.Do = w.closing(i)
+		text.More = w.reaching(i)
 		w.card.Aside(w.inLeftHalf(w.state.snapshot.Facilities[i].At))
 		w.card.Show(text)
 		return

@@ -39,6 +39,13 @@ type Text struct {
 	// Action is the label of the button below, "" for none, and Do what it does.
 	Action string
 	Do     func()
+	More   []Action // further buttons
+}
+
+// Action is a button of a card.
+type Action struct {
+	Label string
+	Do    func()
 }
 
 // New makes a hidden card; onClose is told when the user closes it.
@@ -71,8 +78,12 @@ func (c *Card) Show(t Text) {
 		l := widgets.NewText(line)
 		c.lines.Add(l)
 	}
+	actions := t.More
 	if t.Action != "" {
-		c.lines.Add(widgets.Inset(look.Step2, 0, container.NewHBox(widget.NewButton(widgets.Fit(t.Action, theme.SizeNameText, width-2*look.Step4), t.Do))))
+		actions = append([]Action{{t.Action, t.Do}}, t.More...)
+	}
+	for _, a := range actions {
+		c.lines.Add(widgets.Inset(look.Step1, 0, container.NewHBox(widget.NewButton(widgets.Fit(a.Label, theme.SizeNameText, width-2*look.Step4), a.Do))))
 	}
 	c.object.Show()
 	c.object.Refresh()
