@@ -58,6 +58,7 @@ func commands() []command {
 		infoCommand(),
 		checkCommand(),
 		analyseCommand(),
+		explainCommand(),
 		rankCommand(),
 		locateCommand(),
 		supplyCommand(),
