@@ -42,6 +42,7 @@ func (w *Window) makePanels() {
 	w.results = results.New(p)
 	w.results.OnSelect = func(id string) { w.selectFacility(id, true) }
 	w.results.OnCompute = w.compute
+	w.results.OnChoose, w.results.OnWhy, w.results.OnExport = w.choosePeople, w.why, w.exportTable
 	w.losses = losses.New(p)
 	w.losses.OnSelect = func(id string) { w.selectFacility(id, true) }
 	w.losses.OnAll = w.showAllLosses

@@ -113,6 +113,9 @@ func (w *Window) showScene() {
 	if scene == nil {
 		return
 	}
+	if focus := w.figures.attention(w.state.snapshot); focus != nil {
+		scene = scene.WithFocus(focus)
+	}
 	if w.roads.line != nil {
 		scene = scene.WithRoutes(w.roads.line)
 	}

@@ -96,7 +96,11 @@ func (w *Window) showCard() {
 	}
 	if i := w.cell(w.selected.cell); i >= 0 {
 		w.card.Aside(w.inLeftHalf(w.state.snapshot.Cells[i].Centre))
-		w.card.Show(about.Cell(i))
+		text := about.Cell(i)
+		if w.state.result != nil && w.state.snapshot.Cells[i].Inside {
+			text.Action, text.Do = w.printer.T("panel.why"), func() { w.whyCell(w.state.snapshot.Cells[i].ID) }
+		}
+		w.card.Show(text)
 		return
 	}
 	w.card.Hide()

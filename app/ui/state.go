@@ -196,7 +196,7 @@ func (w *Window) apply(st state) {
 	if other {
 		w.places.Unfold(st.choice.service)
 	}
-	w.results.Set(results.Describe(w.describe()))
+	w.setResults()
 	w.setLosses()
 	w.setScenarios()
 	w.setMenu()
@@ -215,6 +215,7 @@ func (w *Window) apply(st state) {
 	}
 	w.reselect()
 	w.computeMissing()
+	w.figure()
 	w.rank()
 	if st.fault != nil {
 		w.fail(st.fault)

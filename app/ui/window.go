@@ -54,6 +54,7 @@ type Window struct {
 	roads      roads
 	ranking    ranking
 	comparison comparison
+	figures    figures
 	loading    bool
 	again      bool
 	tried      *model.Snapshot // whose figures the window has had computed by itself
@@ -197,7 +198,7 @@ func (w *Window) heard(e session.Event) {
 		w.tried = nil
 		w.choice = w.choice.usual()
 		w.choice.scenario = ""
-		w.selected = selection{}
+		w.selected, w.figures = selection{}, figures{}
 		w.view.Forget()
 		w.prefs.setLastProject(w.session.Path())
 		w.reload()

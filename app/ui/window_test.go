@@ -101,17 +101,29 @@ func (b *bench) calm() bool { return !b.loading && len(b.Window.jobs) == 0 && le
 // dialogs is how many dialogs are open.
 func (b *bench) dialogs() int { return len(b.win.Canvas().Overlays().List()) }
 
-// texts are all texts of the window.
-func (b *bench) texts() []string {
+// textsOf are the texts in an object.
+func textsOf(o fyne.CanvasObject) []string {
 	var out []string
-	for _, o := range test.LaidOutObjects(b.win.Content()) {
+	for _, o := range test.LaidOutObjects(o) {
 		switch o := o.(type) {
 		case *canvas.Text:
 			out = append(out, o.Text)
 		case *widget.Label:
 			out = append(out, o.Text)
+		case *widget.Button:
+			out = append(out, o.Text)
+		case *widget.RichText:
+			out = append(out, o.String())
+		case *widget.Select:
+			out = append(out, o.Selected)
 		}
 	}
+	return out
+}
+
+// texts are all texts of the window.
+func (b *bench) texts() []string {
+	out := textsOf(b.win.Content())
 	var walk func(items []*fyne.MenuItem)
 	walk = func(items []*fyne.MenuItem) {
 		for _, item := range items {

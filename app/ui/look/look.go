@@ -27,6 +27,7 @@ const (
 	ColorNameMuted  fyne.ThemeColorName = "muted"  // text of the second rank
 	ColorNameBar    fyne.ThemeColorName = "bar"    // ground of toolbar and status bar
 	ColorNameTrack  fyne.ThemeColorName = "track"  // what a bar of a chart runs on
+	ColorNameVeil   fyne.ThemeColorName = "veil"   // over what is old and about to change
 
 	SizeNameFigure fyne.ThemeSizeName = "figure" // key figures
 )
@@ -166,6 +167,7 @@ var light = palette{
 	ColorNameMuted:                     rgb(0x52636a),
 	ColorNameBar:                       rgb(0xf0f4f5),
 	ColorNameTrack:                     rgb(0xe7eef0),
+	ColorNameVeil:                      alpha(0xffffff, 0x99),
 }
 
 var dark = palette{
@@ -201,6 +203,7 @@ var dark = palette{
 	ColorNameMuted:                     rgb(0xa7b6bb),
 	ColorNameBar:                       rgb(0x1c2a2e),
 	ColorNameTrack:                     rgb(0x26363a),
+	ColorNameVeil:                      alpha(0x152023, 0x99),
 }
 
 // ButtonColumn is the room at the right of the map that its own buttons take: nothing else stands there.

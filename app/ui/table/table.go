@@ -184,5 +184,5 @@ func (t *Table) choose(row int) {
 // Height is what the table needs to show at most some of its rows.
 func (t *Table) Height(rows int) float32 {
 	n := min(rows, len(t.data.Rows))
-	return t.copy.MinSize().Height + headHeight + float32(n)*(rowHeight+theme.SeparatorThicknessSize()) + look.Step2 + theme.ScrollBarSmallSize()
+	return t.copy.MinSize().Height + headHeight + float32(n)*(rowHeight+theme.SeparatorThicknessSize()) + look.Step3 + theme.ScrollBarSize()
 }

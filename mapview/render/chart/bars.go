@@ -11,7 +11,8 @@ type Bars struct {
 	Rows []Bar
 }
 
-// Bar is one bar: a part of a whole. The value stands in the bar where it fits, else behind it.
+// Bar is one bar: a part of a whole. The value stands in the bar where it fits, else behind it; where bars are made of
+// parts, all values stand in a column to the right.
 type Bar struct {
 	Label, Value string
 	Note         string  // under the bar, for those that are compared with it; "" for none
@@ -44,6 +45,7 @@ func (b *Bars) Paint(c render.Canvas, w, h float64) {
 		noted = noted || row.Note != ""
 	}
 	left += barGap
+	column := b.column()
 	step := (h - barTop) / float64(len(b.Rows))
 	room := step
 	if noted {
@@ -52,8 +54,25 @@ func (b *Bars) Paint(c render.Canvas, w, h float64) {
 	thick := min(room*0.72, mostBar)
 	for i := range b.Rows {
 		y := barTop + step*float64(i) + (room-thick)/2
-		b.paint(c, &b.Rows[i], left, y, w, thick)
+		b.paint(c, &b.Rows[i], left, y, w-column, thick)
+		if column > 0 {
+			c.Text(render.Text{
+				X: w, Y: y + thick/2 + b.Look.halfCap(), Text: b.Rows[i].Value, Font: b.Look.font(render.Semibold), Anchor: render.End, Colour: b.Look.Ink,
+			})
+		}
 	}
+}
+
+// column is the room of a column of values, 0 where they stand at their bars: no ink stands out on all parts of a bar.
+func (b *Bars) column() float64 {
+	parted, room := false, 0.0
+	for _, row := range b.Rows {
+		parted, room = parted || row.Parts != nil, max(room, b.Look.font(render.Semibold).Width(row.Value))
+	}
+	if !parted {
+		return 0
+	}
+	return room + barGap
 }
 
 // paint draws one bar on a track from left to right.
@@ -80,13 +99,16 @@ func (b *Bars) paint(c render.Canvas, row *Bar, left, y, right, thick float64) {
 		c.Path(&p, render.Paint{Fill: part.Colour})
 		x, last = x+length, part.Colour
 	}
+	if row.Note != "" {
+		small := render.Font{Size: b.Look.Size * 0.9}
+		c.Text(render.Text{X: left, Y: y + thick + b.Look.Size, Text: row.Note, Font: small, Colour: b.Look.Quiet})
+	}
+	if b.column() > 0 {
+		return
+	}
 	t := render.Text{X: x + valueGap, Y: middle, Text: row.Value, Font: value, Colour: b.Look.Ink}
 	if value.Width(row.Value)+2*valueGap < x-left {
 		t.X, t.Anchor, t.Colour = x-valueGap, render.End, b.Look.on(last)
 	}
 	c.Text(t)
-	if row.Note != "" {
-		small := render.Font{Size: b.Look.Size * 0.9}
-		c.Text(render.Text{X: left, Y: y + thick + b.Look.Size, Text: row.Note, Font: small, Colour: b.Look.Quiet})
-	}
 }
