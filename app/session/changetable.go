@@ -1,8 +1,10 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"math"
+	"slices"
 	"strings"
 
 	"nabar/internal/i18n"
@@ -131,6 +133,7 @@ func (s *Session) LossesTable(ctx context.Context, rankings []*model.Ranking) mo
 	}
 	words("last")
 	words("with")
+	const extra = 4 // the column that the rows are ordered by
 	for _, r := range rankings {
 		service := p.Text(s.ServiceLabel(ctx, r.Query.Service))
 		for k := range r.Facilities {
@@ -146,6 +149,7 @@ func (s *Session) LossesTable(ctx context.Context, rankings []*model.Ranking) mo
 			t.Rows = append(t.Rows, row)
 		}
 	}
+	slices.SortStableFunc(t.Rows, func(a, b model.TableRow) int { return cmp.Compare(b.Cells[extra].Number, a.Cells[extra].Number) })
 	return t
 }
 

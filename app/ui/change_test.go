@@ -88,7 +88,7 @@ func TestLossesOfAllServicesInOneTable(t *testing.T) {
 	b := openBench(t)
 	b.showAllLosses()
 	b.until("the table is shown", func() bool { return b.dialogs() == 1 && b.calm() })
-	if said := b.sheetTexts(); !strings.Contains(said, "Om ett ställe stänger") {
+	if said := b.sheetTexts(); !strings.Contains(said, "Sårbarhet för all service") {
 		t.Errorf("the dialog says %q", said)
 	}
 	all, err := b.session.RankAll(t.Context(), b.choice.query(), nil)

@@ -78,6 +78,6 @@ func (w *Window) showAllLosses() {
 			sheet.Hide()
 			w.selectFacility(id, true)
 		})
-		sheet = w.showTables(data.Name, t.Object())
+		sheet = w.showTables(w.printer.T("series.all_losses"), t.Object())
 	})
 }

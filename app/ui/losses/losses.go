@@ -67,7 +67,7 @@ func New(p *i18n.Printer) *Panel {
 		}
 	})
 	all.Importance = widget.LowImportance
-	top := widgets.Stack(look.Step3, title, all, l.notice, l.head)
+	top := widgets.Stack(look.Step3, title, container.NewHBox(all), l.notice, l.head)
 	l.object = widgets.Pad(look.Step4, container.NewBorder(top, nil, nil, nil, l.list))
 	l.Set(View{})
 	return l
