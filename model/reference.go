@@ -124,6 +124,14 @@ type Differences struct {
 	Engine    string
 }
 
+// Rounding says what the reference's distances are rounded to.
+func (d *Differences) Rounding() i18n.Message {
+	if d.Step < 1 {
+		return i18n.M("pipos.step_none")
+	}
+	return i18n.M("pipos.step", i18n.Metres(d.Step))
+}
+
 // Difference is one square that differs. Distances are metres; NaN where it is not reached or not there.
 type Difference struct {
 	Cell         string

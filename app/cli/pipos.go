@@ -250,7 +250,7 @@ const shownSquares = 20
 
 // sayDifferences prints the report for people to read.
 func (c *call) sayDifferences(ctx context.Context, d *model.Differences) {
-	c.say("pipos.say_head", c.session.ServiceLabel(ctx, d.Query.Service), d.Source, i18n.M("pipos.unit."+string(d.Unit)), i18n.Metres(d.Step))
+	c.say("pipos.say_head", c.session.ServiceLabel(ctx, d.Query.Service), d.Source, i18n.M("pipos.unit."+string(d.Unit)), d.Rounding())
 	c.say("pipos.say_compared", d.Compared, d.People, i18n.Metres(d.Tolerance), d.Equal, d.Differing, d.Concerned)
 	c.say("pipos.say_means", i18n.Metres(d.Own), i18n.Metres(d.ByPipos), i18n.Metres(d.Theirs))
 	if left := len(d.Skipped) + d.Twice + d.Outside; left > 0 {

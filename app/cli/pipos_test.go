@@ -116,3 +116,19 @@ func TestPiposModeFromTheCommandLine(t *testing.T) {
 		t.Errorf("status %d: %s", status, errOut)
 	}
 }
+
+// TestPiposResultOfAGeoPackage reads the one layer of a file that can be a result, and asks where there are several.
+func TestPiposResultOfAGeoPackage(t *testing.T) {
+	project, other := village(t), village(t)
+	done(t, "analyse", other, "--service", "dagligvaror")
+	d := answer(t, "pipos", project, "--result", other, "--service", "dagligvaror")
+	near(t, "equal", d["equal"], 2)
+	if r := d["result"].(map[string]any); r["unit"] != "m" {
+		t.Errorf("result %v", r)
+	}
+	done(t, "analyse", other, "--service", "dagligvaror", "--bands", "700")
+	status, _, errOut := call(t, "pipos", project, "--result", other, "--service", "dagligvaror")
+	if status != 1 || !strings.Contains(errOut, "--layer") {
+		t.Errorf("status %d: %s", status, errOut)
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"nabar/analysis/access"
 	"nabar/internal/i18n"
@@ -19,7 +20,7 @@ const DefaultTolerance = access.DefaultTolerance
 // ReferenceOptions overrule what would be found out about another program's result. The zero value leaves everything to it,
 // but for Tolerance.
 type ReferenceOptions struct {
-	Layer     string        // layer in the file; "" for the first that can be used
+	Layer     string        // layer in the file; "" for the only one that can be used
 	Mapping   model.Mapping // column for model.PartCellID, PartReferenceCost, PartPeople and PartReferenceNearest
 	Unit      model.ReferenceUnit
 	Tolerance float64 // metres, inclusive; below 0 for DefaultTolerance
@@ -74,30 +75,41 @@ func (s *Session) reference(ctx context.Context, result string, opt ReferenceOpt
 	return in.out, p.Features(ctx, layer, in.row)
 }
 
-// referenceFile reads a file's layer: the one that is named, else the first with the columns of a result.
+// referenceFile reads a file's layer: the one that is named, else the only one with the columns of a result.
 func (s *Session) referenceFile(ctx context.Context, path string, opt ReferenceOptions) (*model.Reference, error) {
 	source, err := s.formats.Open(ctx, path, format.Options{Layer: opt.Layer})
 	if err != nil {
 		return nil, err
 	}
 	defer source.Close()
-	in := &referenceIntake{printer: s.Printer(), unit: opt.Unit}
-	problem := error(i18n.Errorf("pipos.no_layer", filepath.Base(path), opt.Layer))
+	file := filepath.Base(path)
+	var in *referenceIntake
+	var usable []string
+	problem := error(i18n.Errorf("pipos.no_layer", file, opt.Layer))
 	for _, info := range source.Layers() {
 		if opt.Layer != "" && info.Name != opt.Layer {
 			continue
 		}
-		if problem = in.begin(filepath.Base(path), info.Fields, opt.Mapping); problem != nil {
+		one := &referenceIntake{printer: s.Printer(), unit: opt.Unit}
+		if err := one.begin(file, info.Fields, opt.Mapping); err != nil {
+			problem = err
 			continue
 		}
-		origin, err := identify(ctx, path, source.Format())
-		if err != nil {
-			return nil, err
-		}
-		in.out.SHA256 = origin.SHA256
-		return in.out, source.Read(ctx, info.Name, in.row, in.skip)
+		in, usable = one, append(usable, info.Name)
 	}
-	return nil, problem
+	switch len(usable) {
+	case 0:
+		return nil, problem
+	case 1:
+	default:
+		return nil, i18n.Errorf("pipos.several_layers", file, strings.Join(usable, ", "))
+	}
+	origin, err := identify(ctx, path, source.Format())
+	if err != nil {
+		return nil, err
+	}
+	in.out.SHA256 = origin.SHA256
+	return in.out, source.Read(ctx, usable[0], in.row, in.skip)
 }
 
 // referenceIntake takes the rows of a result in.

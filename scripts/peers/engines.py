@@ -142,7 +142,7 @@ def pgrouting(graph):
 
 
 PEERS = {
-    "scipy `dijkstra(min_only=True)`": scipy, "Boost `dijkstra_shortest_paths`": boost, "python-igraph `distances`": igraph,
+    "scipy `dijkstra(min_only=True)`": scipy, "Boost `dijkstra_shortest_paths_no_color_map`": boost, "python-igraph `distances`": igraph,
     "QGIS `QgsGraphAnalyzer.dijkstra`": qgis, "networkx `multi_source_dijkstra`": networkx,
     "pgRouting `pgr_drivingDistance`, by the clock": pgrouting,
 }

@@ -60,7 +60,7 @@ func (l tall) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // heading says what was compared, and what was left aside.
 func heading(p *i18n.Printer, service string, d *model.Differences) string {
-	text := p.T("pipos.heading", service, d.Source, i18n.M("pipos.unit."+string(d.Unit)), i18n.Metres(d.Step), i18n.Metres(d.Tolerance))
+	text := p.T("pipos.heading", service, d.Source, i18n.M("pipos.unit."+string(d.Unit)), d.Rounding(), i18n.Metres(d.Tolerance))
 	if left := len(d.Skipped) + d.Twice + d.Outside; left > 0 {
 		text += " " + p.T("pipos.heading_left", len(d.Skipped), d.Twice, d.Outside)
 	}
