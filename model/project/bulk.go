@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -25,12 +26,20 @@ type filler struct {
 	plain  context.Context // without ctx's end, which would cost a goroutine for each row
 	conn   *sql.Conn
 	layer  *model.Layer
-	insert *sql.Stmt
-	args   []any
+	insert *sql.Stmt // one row
+	many   *sql.Stmt // atOnce rows
+	atOnce int
+	args   []any   // of the rows that wait
+	ids    []int64 // of these, as they were given
+	last   int64   // the largest id so far
 	boxes  []box
 	rows   int
 	kinds  map[model.GeometryType]bool
 }
+
+// argsAtOnce is about how many values one statement inserts. A statement for each row would take twice as long: each of
+// them writes the table's next free id down.
+const argsAtOnce = 256
 
 // fill makes the table of l from rows, with its index but without the log's triggers, and sets l's Features, Bounds
 // and, where the rows hold other geometries than l says, Geometry.
@@ -39,15 +48,7 @@ func fill(ctx context.Context, c *sql.Conn, l *model.Layer, rows func(yield func
 		return err
 	}
 	f := &filler{ctx: ctx, plain: context.WithoutCancel(ctx), conn: c, layer: l, kinds: map[model.GeometryType]bool{}}
-	var err error
-	if f.insert, err = c.PrepareContext(f.plain, insertSQL(l)); err != nil {
-		return err
-	}
-	err = rows(f.add)
-	if closed := f.insert.Close(); err == nil {
-		err = closed
-	}
-	if err != nil {
+	if err := f.fill(rows); err != nil {
 		return err
 	}
 	l.Features = f.rows
@@ -73,32 +74,79 @@ func insertSQL(l *model.Layer) string {
 	return `INSERT INTO ` + ident(l.Table) + `(` + strings.Join(columns, ",") + `) VALUES(?` + strings.Repeat(",?", len(columns)-1) + `)`
 }
 
-// add inserts one row.
+// fill inserts all rows.
+func (f *filler) fill(rows func(yield func(model.Feature) error) error) (err error) {
+	one := insertSQL(f.layer)
+	_, values, _ := strings.Cut(one, " VALUES")
+	f.atOnce = max(argsAtOnce/strings.Count(values, "?"), 1)
+	if f.insert, err = f.conn.PrepareContext(f.plain, one); err != nil {
+		return err
+	}
+	defer f.insert.Close()
+	if f.many, err = f.conn.PrepareContext(f.plain, one+strings.Repeat(","+values, f.atOnce-1)); err != nil {
+		return err
+	}
+	defer f.many.Close()
+	if err := rows(f.add); err != nil {
+		return err
+	}
+	return f.flush()
+}
+
+// flush inserts the rows that wait. Where one of many can't be, they are tried one by one, so that it is named.
+func (f *filler) flush() error {
+	width := len(f.args) / max(len(f.ids), 1)
+	if len(f.ids) == f.atOnce {
+		_, err := f.many.ExecContext(f.plain, f.args...)
+		if err != nil && !isConstraint(err) {
+			return err
+		}
+		if err == nil {
+			f.args, f.ids = f.args[:0], f.ids[:0]
+			return nil
+		}
+	}
+	for i, id := range f.ids {
+		if _, err := f.insert.ExecContext(f.plain, f.args[i*width:(i+1)*width]...); err != nil {
+			return rowProblem(err, f.layer.Name, id)
+		}
+	}
+	f.args, f.ids = f.args[:0], f.ids[:0]
+	return nil
+}
+
+// id is the id of the next row, which the one that it was given is, or the one that SQLite would give it.
+func (f *filler) id(given int64) int64 {
+	if given == 0 && f.last < math.MaxInt64 {
+		given = f.last + 1
+	}
+	f.last = max(f.last, given)
+	return given
+}
+
+// add takes one row.
 func (f *filler) add(feature model.Feature) error {
 	if f.rows%256 == 0 && f.ctx.Err() != nil {
 		return f.ctx.Err()
 	}
 	g := model.Fit(feature.Geometry, f.layer.Geometry)
-	args, err := rowArgs(f.args[:0], f.layer, feature.ID, g, feature.Values)
+	id := f.id(feature.ID)
+	args, err := rowArgs(f.args, f.layer, id, g, feature.Values)
 	if err != nil {
 		return err
 	}
-	f.args = args
-	result, err := f.insert.ExecContext(f.plain, args...)
-	if err != nil {
-		return rowProblem(err, f.layer.Name, feature.ID)
-	}
+	f.args, f.ids = args, append(f.ids, feature.ID)
 	f.rows++
-	if f.layer.Geometry == model.NoGeometry || g == nil {
+	if f.layer.Geometry != model.NoGeometry && g != nil {
+		f.kinds[model.TypeOf(g)] = true
+		if !isEmpty(g) {
+			f.boxes = append(f.boxes, box{id, g.Bound()})
+		}
+	}
+	if len(f.ids) < f.atOnce {
 		return nil
 	}
-	f.kinds[model.TypeOf(g)] = true
-	if isEmpty(g) {
-		return nil
-	}
-	id, err := result.LastInsertId()
-	f.boxes = append(f.boxes, box{id, g.Bound()})
-	return err
+	return f.flush()
 }
 
 // bounds is the frame of all rows.
