@@ -97,12 +97,12 @@ func TestLiveChangesAScenarioFurther(t *testing.T) {
 // BenchmarkGotlandLiveMove moves grocery shops about: all indicators, by sex and age, and who wins and loses.
 func BenchmarkGotlandLiveMove(b *testing.B) {
 	s := gotland(b)
-	live, err := s.Live(ctx, groceries, nil)
-	if err != nil {
+	if _, err := s.Analyse(ctx, groceries, nil); err != nil {
 		b.Fatal(err)
 	}
-	time.Sleep(time.Second) // the faster search is made ready in the background
-	if live, err = s.Live(ctx, groceries, nil); err != nil {
+	s.Settle(ctx) // the faster search is made ready in the background
+	live, err := s.Live(ctx, groceries, nil)
+	if err != nil {
 		b.Fatal(err)
 	}
 	var shops []model.Facility
