@@ -12,7 +12,7 @@ import (
 // explainers tell each figure's case, by its ID in the catalogue of definitions. The others are told by the ranking.
 var explainers = map[string]func(*explainer){
 	"people": (*explainer).people, "reached": (*explainer).reached, "mean": (*explainer).mean, "median": (*explainer).median,
-	"p90": (*explainer).p90, "max": (*explainer).max, "second": (*explainer).second, "band": (*explainer).band,
+	"p90": (*explainer).p90, "max": (*explainer).max, "second": (*explainer).second, "band": (*explainer).band, "parts": (*explainer).parts,
 	"nearest": (*explainer).nearest, "connector": (*explainer).connector, "person_cost": (*explainer).personCost,
 	"need": (*explainer).need, "distribution": (*explainer).distribution, "curve": (*explainer).curve, "index": (*explainer).index, "palma": (*explainer).palma,
 }

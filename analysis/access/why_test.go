@@ -71,6 +71,12 @@ func TestExplanationsLeadToTheFigures(t *testing.T) {
 			reached := tell("reached", 0)
 			same("all", termOf(t, reached, "reached")+termOf(t, reached, "unjoined")+termOf(t, reached, "no_way"), termOf(t, reached, "people"))
 			same("joint", termOf(t, tell("joint", 600), "people"), float64(f.Joint.All.Bands[1].People))
+			people, last := 0.0, 0.0
+			for _, term := range tell("parts", 0).Terms {
+				people, last = people+term.Value, term.Value
+			}
+			same("parts", people, termOf(t, reached, "reached"))
+			same("beyond", last, termOf(t, reached, "reached")-termOf(t, tell("band", 1200), "people"))
 			if a.PersonCost > 0 {
 				same("palma", termOf(t, tell("palma", 0), "palma"), f.Equity.Palma)
 				same("index", termOf(t, tell("index", 0), "index"), f.Equity.Index)

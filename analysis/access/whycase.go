@@ -54,6 +54,31 @@ func (x *explainer) band() {
 	x.term("share", share)
 }
 
+// parts are the people in each band, beyond the last and not reached: together everybody.
+func (x *explainer) parts() {
+	w, bands := x.main.weights.of, x.query.Bands
+	counts := make([]int64, len(bands)+1)
+	for i, c := range x.here.costs {
+		if c != notReached {
+			k := 0
+			for k < len(bands) && c > x.here.metric.Limit(bands[k]) {
+				k++
+			}
+			counts[k] += w[i]
+		}
+	}
+	x.value(x.number(counts[len(bands)]))
+	from := 0.0
+	for k, to := range bands {
+		x.line("part", x.cost(from), x.cost(to), x.number(counts[k]))
+		x.term("people", x.persons(counts[k]))
+		from = to
+	}
+	x.line("beyond", x.cost(from), x.number(counts[len(bands)]))
+	x.line("not_reached", x.number(x.here0.people-x.reach0.people))
+	x.term("people", x.persons(counts[len(bands)]))
+}
+
 func (x *explainer) distribution() {
 	x.value(i18n.Share(float64(x.reach0.people) / float64(x.here0.people)))
 	w := x.main.weights.of

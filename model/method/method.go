@@ -21,7 +21,7 @@ type Section struct {
 // Sections are the tables of docs/method.md.
 func Sections() []Section {
 	return []Section{
-		{"figures", []string{"people", "reached", "mean", "median", "p90", "max", "second", "kth", "band", "nearest", "connector"}},
+		{"figures", []string{"people", "reached", "mean", "median", "p90", "max", "second", "kth", "band", "parts", "nearest", "connector"}},
 		{"groups", []string{"person_cost", "need", "joint", "counts", "distribution"}},
 		{"spread", []string{"curve", "index", "palma"}},
 		{Losses, []string{
