@@ -105,22 +105,29 @@ func (s *Session) areas(ctx context.Context, name string) ([]model.Area, error) 
 	codes, names := areaColumns(layer)
 	g := newGathering()
 	err = s.eachShape(ctx, layer, func(f model.Feature, shape orb.MultiPolygon) {
-		id, name := cellText(f, codes), cellText(f, names)
-		if name == "" {
-			name = id
-		}
-		if id == "" {
-			id = name
-		}
-		if id == "" {
-			id, name = fmt.Sprint(f.ID), s.Printer().T("figures.area_numbered", f.ID)
-		}
+		id, name := s.areaName(f, codes, names)
 		g.add(id, name, shape)
 	})
 	if err == nil && g.out == nil {
 		err = i18n.Errorf("figures.layer_no_areas", name)
 	}
 	return g.out, err
+}
+
+// areaName is what an area is known by, from its columns with code and name: each stands in for the other, and the row's
+// number for both.
+func (s *Session) areaName(f model.Feature, codes, names int) (id, name string) {
+	id, name = cellText(f, codes), cellText(f, names)
+	if name == "" {
+		name = id
+	}
+	if id == "" {
+		id = name
+	}
+	if id == "" {
+		id, name = fmt.Sprint(f.ID), s.Printer().T("figures.area_numbered", f.ID)
+	}
+	return id, name
 }
 
 // merged reads the areas of a layer with one for each value, in the values' order. Rows without value are an area of

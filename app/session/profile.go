@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/planar"
 
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -45,6 +46,69 @@ func (s *Session) Polygon(corners []orb.Point) (model.Area, error) {
 	return model.Area{ID: name, Name: name, Shape: orb.MultiPolygon{{ring}}}, nil
 }
 
+// LayerAreas are the areas of a layer, in the order of its rows.
+func (s *Session) LayerAreas(ctx context.Context, layer string) ([]model.Area, error) {
+	return s.areas(ctx, layer)
+}
+
+// Union is several areas as one.
+func Union(name string, areas []model.Area) model.Area {
+	all := model.Area{ID: name, Name: name}
+	for _, a := range areas {
+		all.Shape = append(all.Shape, a.Shape...)
+	}
+	return all
+}
+
+// AreaHit is an area that lies under a position.
+type AreaHit struct {
+	Layer, ID, Name string
+}
+
+// AreaAt is the area under a position, in the topmost visible layer that has one there; nil for none. The kommun's own
+// border is none: its profile is the kommun's figures.
+func (s *Session) AreaAt(ctx context.Context, at orb.Point) (*AreaHit, error) {
+	p, err := s.current()
+	if err != nil {
+		return nil, err
+	}
+	layers, err := p.Layers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range slices.Backward(layers) {
+		plain := l.Role == model.RoleLayer || l.Role == model.RoleArea && l.Features > 1
+		if !l.Visible || !plain || !hasSurfaces(l) {
+			continue
+		}
+		codes, names := areaColumns(l)
+		var hit *AreaHit
+		err := p.FeaturesIn(ctx, l, orb.Bound{Min: at, Max: at}, func(f model.Feature) error {
+			if !covers(f.Geometry, at) {
+				return nil
+			}
+			id, name := s.areaName(f, codes, names)
+			hit = &AreaHit{l.Name, id, name}
+			return nil
+		})
+		if err != nil || hit != nil {
+			return hit, err
+		}
+	}
+	return nil, nil
+}
+
+// covers tells whether a surface holds a position.
+func covers(g orb.Geometry, at orb.Point) bool {
+	switch g := g.(type) {
+	case orb.Polygon:
+		return planar.PolygonContains(g, at)
+	case orb.MultiPolygon:
+		return planar.MultiPolygonContains(g, at)
+	}
+	return false
+}
+
 // LayerArea is one area of a layer, by its code or name; "" is all of the layer together.
 func (s *Session) LayerArea(ctx context.Context, layer, id string) (model.Area, error) {
 	areas, err := s.areas(ctx, layer)
@@ -52,11 +116,7 @@ func (s *Session) LayerArea(ctx context.Context, layer, id string) (model.Area, 
 		return model.Area{}, err
 	}
 	if id == "" {
-		all := model.Area{ID: layer, Name: layer}
-		for _, a := range areas {
-			all.Shape = append(all.Shape, a.Shape...)
-		}
-		return all, nil
+		return Union(layer, areas), nil
 	}
 	for _, same := range []func(model.Area) bool{
 		func(a model.Area) bool { return a.ID == id },

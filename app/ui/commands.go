@@ -202,7 +202,8 @@ func (w *Window) layerActions() layers.Actions {
 				w.edit(func(ctx context.Context) error { return w.session.RenameLayer(ctx, l, name) })
 			})
 		},
-		Zoom: func(l model.Layer) { w.view.FitBound(l.Bounds) },
+		Zoom:    func(l model.Layer) { w.view.FitBound(l.Bounds) },
+		Profile: func(l model.Layer) { w.showProfile(l.Name, "") },
 		About: func(l model.Layer) {
 			ask.Show(w.win, p, l.Name, fyne.NewSize(620, 520), layers.About(p, l))
 		},

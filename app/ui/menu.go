@@ -120,6 +120,7 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		w.item("series.menu_change", st.open && st.missing == "", w.askChange),
 		w.item("reach.menu", st.open && st.missing == "" && !st.readOnly, w.askReach),
 		w.item("reach.menu_catchments", st.open && st.missing == "", w.askCatchments),
+		w.item("support.ui.menu", st.open, w.showSupport),
 		w.item("ui.menu.check", st.open, w.check),
 		fyne.NewMenuItemSeparator(),
 		w.piposMenu(),

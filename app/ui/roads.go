@@ -11,11 +11,12 @@ import (
 
 // roads are the roads that belong to the selection: what the card tells of them, and the one that the map shows.
 type roads struct {
-	of     selectionKey
-	ways   []detail.Way
-	line   orb.LineString
-	turn   int // counts the searches, so that a slow one does not overwrite a later one
-	cancel context.CancelFunc
+	of      selectionKey
+	ways    []detail.Way
+	line    orb.LineString
+	turn    int // counts the searches, so that a slow one does not overwrite a later one
+	cancel  context.CancelFunc
+	instead *otherRoad // nil for the road to the nearest place
 }
 
 // selectionKey tells selections apart.
@@ -93,6 +94,9 @@ func (w *Window) foundRoads(ways []session.Way) {
 	var line orb.LineString
 	if len(ways) > 0 {
 		line = ways[0].Line
+	}
+	if other := w.roads.instead; other != nil && other.facility == w.selected.facility {
+		line = other.line
 	}
 	w.showRoad(line)
 	w.showCard()

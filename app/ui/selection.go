@@ -3,6 +3,7 @@ package ui
 import (
 	"github.com/paulmach/orb"
 
+	"nabar/app/session"
 	"nabar/app/ui/detail"
 	"nabar/mapview"
 	"nabar/mapview/render"
@@ -11,9 +12,10 @@ import (
 
 // selection is the one thing that is chosen: a facility or a square, or neither.
 type selection struct {
-	facility string // model.Facility.ID
-	cell     string // model.Cell.ID
-	others   []int  // the services at the same place, when it was chosen on the map
+	facility string           // model.Facility.ID
+	cell     string           // model.Cell.ID
+	others   []int            // the services at the same place, when it was chosen on the map
+	area     *session.AreaHit // that a click fell in, nil for none or not known yet
 }
 
 // tapped chooses what lies under a click.
@@ -22,6 +24,7 @@ func (w *Window) tapped(p mapview.Pointer) {
 	if st.scene == nil {
 		return
 	}
+	w.roads.instead = nil
 	hit := st.scene.Hit(p.View, p.X, p.Y)
 	switch {
 	case len(hit.Facilities) > 0:
@@ -31,8 +34,10 @@ func (w *Window) tapped(p mapview.Pointer) {
 	case hit.Cell >= 0 && hit.Cell < len(st.snapshot.Cells): // a map of changes also has squares that are no longer there
 		w.selected = selection{cell: st.snapshot.Cells[hit.Cell].ID}
 		w.showSelection(false)
+		w.findArea(p.At)
 	default:
 		w.selectNone()
+		w.findArea(p.At)
 	}
 }
 
@@ -100,7 +105,16 @@ func (w *Window) showCard() {
 		if w.state.result != nil && w.state.snapshot.Cells[i].Inside {
 			text.Action, text.Do = w.printer.T("panel.why"), func() { w.whyCell(w.state.snapshot.Cells[i].ID) }
 		}
+		if area := w.selected.area; area != nil {
+			text.Also, text.DoAlso = w.printer.T("areas.ui.profile_of", area.Name), func() { w.showProfile(area.Layer, area.ID) }
+		}
 		w.card.Show(text)
+		return
+	}
+	if area := w.selected.area; area != nil {
+		w.card.Show(detail.Text{
+			Title: area.Name, Lines: []string{area.Layer}, Action: w.printer.T("areas.ui.profile"), Do: func() { w.showProfile(area.Layer, area.ID) },
+		})
 		return
 	}
 	w.card.Hide()

@@ -55,6 +55,7 @@ type Window struct {
 	ranking    ranking
 	comparison comparison
 	figures    figures
+	support    *supportWindow // nil where it is not open
 	loading    bool
 	again      bool
 	tried      *model.Snapshot // whose figures the window has had computed by itself
@@ -141,6 +142,7 @@ func (w *Window) Start(path string) {
 // close ends all work, the project and the window.
 func (w *Window) close() {
 	w.leave()
+	w.closeSupport()
 	w.view.Close()
 	if err := w.session.Close(); err != nil {
 		fyne.LogError("closing the project", err)
@@ -150,6 +152,7 @@ func (w *Window) close() {
 
 // build makes all panels in the present language and lays them out. It is done again when the language changes.
 func (w *Window) build() {
+	w.closeSupport()
 	w.makePanels()
 	w.win.SetContent(w.arrange())
 	w.setMenu()
@@ -199,11 +202,13 @@ func (w *Window) heard(e session.Event) {
 		w.choice = w.choice.usual()
 		w.choice.scenario = ""
 		w.selected, w.figures = selection{}, figures{}
+		w.closeSupport()
 		w.view.Forget()
 		w.prefs.setLastProject(w.session.Path())
 		w.reload()
 	default:
 		w.reload()
+		w.loadSupport(false)
 	}
 }
 

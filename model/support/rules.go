@@ -130,16 +130,16 @@ func (c *Condition) Text(r *Rule, currency string) i18n.Message {
 	if c.Fact == NextDistance {
 		fact = i18n.M("support.fact.next_" + string(r.Against))
 	}
-	return i18n.M("support.asks_op."+opWord(c.Op), fact, Amount(c.Fact, c.Value, currency))
+	return i18n.M("support.asks_op."+c.Op.Word(), fact, Amount(c.Fact, c.Value, currency))
 }
 
-// opWord is a comparison as it stands in keys.
-func opWord(o Op) string {
+// Word is the comparison as it stands in keys, "" for Yes and for what is none.
+func (o Op) Word() string {
 	return map[Op]string{Over: "over", AtLeast: "at_least", Under: "under", AtMost: "at_most"}[o]
 }
 
 // Valid tells whether a comparison is one of those that there are.
-func (o Op) Valid() bool { return o == Yes || opWord(o) != "" }
+func (o Op) Valid() bool { return o == Yes || o.Word() != "" }
 
 // Clone is a copy of the set that shares nothing with it.
 func (s *Set) Clone() Set {

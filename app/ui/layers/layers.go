@@ -22,6 +22,7 @@ type Actions struct {
 	Move    func(l model.Layer, up bool)
 	Rename  func(l model.Layer)
 	Zoom    func(l model.Layer)
+	Profile func(l model.Layer)
 	About   func(l model.Layer)
 	Remove  func(l model.Layer)
 }
@@ -104,8 +105,12 @@ func (p *Panel) Menu(i int, opacity func()) *fyne.Menu {
 	down.Disabled = down.Disabled || i == 0
 	zoom := item("ui.layers.zoom", false, func() { a.Zoom(l) })
 	zoom.Disabled = l.Bounds.IsZero()
+	profile := item("areas.ui.menu", false, func() { a.Profile(l) })
+	profile.Disabled = l.Role == model.RoleResult || l.Role == model.RolePopulation ||
+		l.Geometry != model.PolygonType && l.Geometry != model.MultiPolygonType && l.Geometry != model.AnyGeometry
 	return fyne.NewMenu("",
 		zoom,
+		profile,
 		item("ui.layers.opacity", true, opacity),
 		up, down,
 		fyne.NewMenuItemSeparator(),

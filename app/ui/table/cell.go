@@ -20,20 +20,21 @@ type cell struct {
 	text           string
 	number         bool
 	chosen, second bool // the row is chosen; it is every other one
+	tone           fyne.ThemeColorName
 }
 
 func newCell() *cell {
-	c := &cell{}
+	c := &cell{tone: theme.ColorNameForeground}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
-// set shows a text.
-func (c *cell) set(text string, number, chosen, second bool) {
-	if text == c.text && number == c.number && chosen == c.chosen && second == c.second {
+// set shows a text in a colour.
+func (c *cell) set(text string, number, chosen, second bool, tone fyne.ThemeColorName) {
+	if text == c.text && number == c.number && chosen == c.chosen && second == c.second && tone == c.tone {
 		return
 	}
-	c.text, c.number, c.chosen, c.second = text, number, chosen, second
+	c.text, c.number, c.chosen, c.second, c.tone = text, number, chosen, second, tone
 	c.Refresh()
 }
 
@@ -58,7 +59,7 @@ func (r *cellRenderer) apply() {
 	case r.c.second:
 		r.ground.FillColor = theme.Color(look.ColorNameBar)
 	}
-	r.line.Color, r.line.TextSize = theme.Color(theme.ColorNameForeground), theme.Size(theme.SizeNameCaptionText)
+	r.line.Color, r.line.TextSize = theme.Color(r.c.tone), theme.Size(theme.SizeNameCaptionText)
 	r.line.Alignment = fyne.TextAlignLeading
 	if r.c.number {
 		r.line.Alignment = fyne.TextAlignTrailing

@@ -73,7 +73,13 @@ func (t *Table) fill(id widget.TableCellID, c *cell) {
 		return
 	}
 	row := t.order[id.Row]
-	c.set(t.cells[row][id.Col], t.data.Columns[id.Col].Number, t.chosen != "" && t.data.Rows[row].ID == t.chosen, id.Row%2 == 1)
+	tone := theme.ColorNameForeground
+	if t.Tone != nil && id.Col < len(t.data.Rows[row].Cells) {
+		if own := t.Tone(id.Col, t.data.Rows[row].Cells[id.Col]); own != "" {
+			tone = own
+		}
+	}
+	c.set(t.cells[row][id.Col], t.data.Columns[id.Col].Number, t.chosen != "" && t.data.Rows[row].ID == t.chosen, id.Row%2 == 1, tone)
 }
 
 // fillHead shows the head of a column.

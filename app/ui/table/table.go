@@ -26,6 +26,8 @@ type Table struct {
 	OnSelect func(id string)
 	// OnExport is told the table, in the order shown, that the user wants in a file. Without it there is no such button.
 	OnExport func(model.Table)
+	// Tone gives a cell another colour than the usual, "" for that. Colour never tells alone: the text says the same.
+	Tone func(column int, c model.TableCell) fyne.ThemeColorName
 
 	printer *i18n.Printer
 	data    model.Table

@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"context"
+
+	"github.com/paulmach/orb"
+
+	"nabar/app/session"
+	"nabar/app/ui/files"
+	"nabar/app/ui/profile"
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+// showProfile opens the profile of an area of a layer, by the area's id; "" is all of the layer.
+func (w *Window) showProfile(layer, id string) {
+	var areas []model.Area
+	w.work(i18n.M("areas.ui.job", layer), func(ctx context.Context, _ model.Progress) (err error) {
+		areas, err = w.session.LayerAreas(ctx, layer)
+		return err
+	}, func() {
+		names, chosen := []string{w.printer.T("areas.ui.whole")}, 0
+		for i, a := range areas {
+			names = append(names, a.Name)
+			if a.ID == id {
+				chosen = i + 1
+			}
+		}
+		var d *profile.Dialog
+		turn := 0
+		d = profile.Show(w.win, w.printer, w.printer.T("areas.ui.title", layer), names, func(i int) {
+			area := session.Union(layer, areas)
+			if i > 0 {
+				area = areas[i-1]
+			}
+			turn++
+			w.profileOf(area, layer, d, turn, &turn)
+		})
+		d.Export = w.askProfileTable
+		d.SelectArea(chosen)
+	})
+}
+
+// profileOf has the profile of an area worked out and shown, unless another has been asked for since.
+func (w *Window) profileOf(area model.Area, layer string, d *profile.Dialog, turn int, now *int) {
+	q := w.choice.query()
+	go func() {
+		a, err := w.session.AreaProfile(context.Background(), area, layer, q, nil)
+		w.dispatch(func() {
+			switch {
+			case turn != *now || !d.Visible():
+			case err != nil:
+				d.Fail(err)
+			default:
+				d.Set(a, w.typeName)
+			}
+		})
+	}()
+}
+
+// askProfileTable asks where the table of a profile shall lie, and writes it.
+func (w *Window) askProfileTable(t model.Table) {
+	opt := files.Options{
+		Title: w.printer.T("support.ui.export"), Confirm: w.printer.T("support.ui.save"), Kind: w.printer.T("support.ui.tables"),
+		Dir: w.beside(), Name: t.Name + ".xlsx", Extensions: []string{".xlsx", ".csv"},
+	}
+	files.Save(w.win, w.printer, w.dispatch, opt, func(path string) {
+		w.edit(func(context.Context) error { return w.session.WriteTable(path, t) })
+	})
+}
+
+// findArea looks in the background for the area that a click fell in, so that the card can lead to its profile.
+func (w *Window) findArea(at orb.Point) {
+	key := w.selected
+	go func() {
+		hit, err := w.session.AreaAt(context.Background(), at)
+		w.dispatch(func() {
+			same := w.selected.facility == key.facility && w.selected.cell == key.cell
+			if err != nil || hit == nil || !same {
+				return
+			}
+			w.selected.area = hit
+			w.showCard()
+		})
+	}()
+}
