@@ -6,6 +6,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/model"
+	"nabar/model/support"
 )
 
 // Input is all that a serviceplan is built from. Nothing in it is changed.
@@ -21,6 +22,7 @@ type Input struct {
 	Network model.NetworkReport
 	Layers  []model.Layer       // for the provenance of imports
 	Types   []model.ServiceType // in the order of the chapters; nil for the snapshot's
+	Support *support.Report     // what rules of support say of the places; nil where they have not been tried
 	Printer *i18n.Printer
 	Program string // the program and its version
 }

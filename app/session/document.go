@@ -90,8 +90,12 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 	if err != nil {
 		return reports.Input{}, err
 	}
+	tried, err := s.reportSupport(ctx)
+	if err != nil {
+		return reports.Input{}, err
+	}
 	return reports.Input{
-		Kommun: s.Kommun(), Decision: decision, Results: results, Figures: figures, Rankings: rankings, Snapshot: snapshot, Network: network,
+		Support: tried, Kommun: s.Kommun(), Decision: decision, Results: results, Figures: figures, Rankings: rankings, Snapshot: snapshot, Network: network,
 		Layers: layers, Types: snapshot.Types, Printer: s.Printer(), Program: s.program(),
 		Scene: func(r *model.Result) *render.Scene {
 			in := base

@@ -236,6 +236,19 @@ func (s *Session) StoredSupport(ctx context.Context, rules string) (*support.Rep
 	return &r, nil
 }
 
+// reportSupport is the report that documents show: that of the rules that were tried last, made anew where it is stale;
+// nil where none have been tried, or where those rules are gone.
+func (s *Session) reportSupport(ctx context.Context) (*support.Report, error) {
+	r, err := s.StoredSupport(ctx, "")
+	if err != nil || r == nil || !r.Stale {
+		return r, err
+	}
+	if _, err := s.SupportSet(ctx, r.Rules.ID); err != nil {
+		return nil, nil
+	}
+	return s.Support(ctx, r.Rules.ID, "", nil)
+}
+
 // supportKey tells reports apart by what they were made from.
 func supportKey(of ...any) string {
 	key, _ := json.Marshal(of) // plain data: can't fail

@@ -6,7 +6,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"nabar/app/session"
-	"nabar/app/ui/files"
 	"nabar/app/ui/profile"
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -36,7 +35,7 @@ func (w *Window) showProfile(layer, id string) {
 			turn++
 			w.profileOf(area, layer, d, turn, &turn)
 		})
-		d.Export = w.askProfileTable
+		d.Export = func(t model.Table) { w.askTable(w.win, t) }
 		d.SelectArea(chosen)
 	})
 }
@@ -56,17 +55,6 @@ func (w *Window) profileOf(area model.Area, layer string, d *profile.Dialog, tur
 			}
 		})
 	}()
-}
-
-// askProfileTable asks where the table of a profile shall lie, and writes it.
-func (w *Window) askProfileTable(t model.Table) {
-	opt := files.Options{
-		Title: w.printer.T("support.ui.export"), Confirm: w.printer.T("support.ui.save"), Kind: w.printer.T("support.ui.tables"),
-		Dir: w.beside(), Name: t.Name + ".xlsx", Extensions: []string{".xlsx", ".csv"},
-	}
-	files.Save(w.win, w.printer, w.dispatch, opt, func(path string) {
-		w.edit(func(context.Context) error { return w.session.WriteTable(path, t) })
-	})
 }
 
 // findArea looks in the background for the area that a click fell in, so that the card can lead to its profile.

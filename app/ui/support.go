@@ -43,7 +43,7 @@ func (w *Window) showSupport() {
 			s.rules = id
 			w.loadSupport(true)
 		},
-		Select: w.selectSupported, Facts: w.askFacts, Limits: w.askLimits, Export: w.askSupportTable,
+		Select: w.selectSupported, Facts: w.askFacts, Limits: w.askLimits, Export: func(t model.Table) { w.askTable(s.win, t) },
 	})
 	s.win.SetContent(s.panel.Object())
 	s.win.Resize(fyne.NewSize(supportWidth, supportHeight))
@@ -178,13 +178,13 @@ func (w *Window) askLimits() {
 	}, reset)
 }
 
-// askSupportTable asks where the table that is shown shall lie, and writes it.
-func (w *Window) askSupportTable(t model.Table) {
+// askTable asks, over a window, where a table that is shown shall lie, and writes it.
+func (w *Window) askTable(over fyne.Window, t model.Table) {
 	opt := files.Options{
 		Title: w.printer.T("support.ui.export"), Confirm: w.printer.T("support.ui.save"), Kind: w.printer.T("support.ui.tables"),
 		Dir: w.beside(), Name: t.Name + ".xlsx", Extensions: []string{".xlsx", ".csv"},
 	}
-	files.Save(w.support.win, w.printer, w.dispatch, opt, func(path string) {
+	files.Save(over, w.printer, w.dispatch, opt, func(path string) {
 		w.edit(func(context.Context) error { return w.session.WriteTable(path, t) })
 	})
 }
