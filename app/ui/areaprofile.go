@@ -35,7 +35,7 @@ func (w *Window) showProfile(layer, id string) {
 			turn++
 			w.profileOf(area, layer, d, turn, &turn)
 		})
-		d.Export = func(t model.Table) { w.askTable(w.win, t) }
+		d.Export = w.askTable
 		d.SelectArea(chosen)
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"github.com/paulmach/orb"
 
-	"nabar/app/ui/files"
 	panel "nabar/app/ui/support"
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -43,7 +42,7 @@ func (w *Window) showSupport() {
 			s.rules = id
 			w.loadSupport(true)
 		},
-		Select: w.selectSupported, Facts: w.askFacts, Limits: w.askLimits, Export: func(t model.Table) { w.askTable(s.win, t) },
+		Select: w.selectSupported, Facts: w.askFacts, Limits: w.askLimits, Export: func(t model.Table) { w.askTableOver(s.win, t) },
 	})
 	s.win.SetContent(s.panel.Object())
 	s.win.Resize(fyne.NewSize(supportWidth, supportHeight))
@@ -176,15 +175,4 @@ func (w *Window) askLimits() {
 		s.rules = changed.ID
 		w.edit(func(ctx context.Context) error { return w.session.KeepSupportSet(ctx, changed) })
 	}, reset)
-}
-
-// askTable asks, over a window, where a table that is shown shall lie, and writes it.
-func (w *Window) askTable(over fyne.Window, t model.Table) {
-	opt := files.Options{
-		Title: w.printer.T("support.ui.export"), Confirm: w.printer.T("support.ui.save"), Kind: w.printer.T("support.ui.tables"),
-		Dir: w.beside(), Name: t.Name + ".xlsx", Extensions: []string{".xlsx", ".csv"},
-	}
-	files.Save(over, w.printer, w.dispatch, opt, func(path string) {
-		w.edit(func(context.Context) error { return w.session.WriteTable(path, t) })
-	})
 }

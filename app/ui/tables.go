@@ -29,13 +29,16 @@ func (w *Window) newTable(data model.Table, choose func(id string)) *table.Table
 }
 
 // askTable asks where a table shall be written, and writes it.
-func (w *Window) askTable(data model.Table) {
+func (w *Window) askTable(data model.Table) { w.askTableOver(w.win, data) }
+
+// askTableOver is askTable over another window than the map's.
+func (w *Window) askTableOver(over fyne.Window, data model.Table) {
 	p := w.printer
 	opt := files.Options{
 		Title: p.T("series.save_table"), Confirm: p.T("series.save"), Kind: p.T("series.table_files"),
 		Name: data.Name + ".xlsx", Extensions: []string{".xlsx", ".csv"},
 	}
-	files.Save(w.win, p, w.dispatch, opt, func(path string) {
+	files.Save(over, p, w.dispatch, opt, func(path string) {
 		w.edit(func(context.Context) error { return w.session.WriteTable(path, data) })
 	})
 }

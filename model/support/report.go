@@ -1,6 +1,7 @@
 package support
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -108,16 +109,25 @@ func (p *Place) Of(rule string) *Outcome {
 	return nil
 }
 
-// Unknowns are the facts that nobody has told and that the rule asks for, each once.
+// Unknowns are the facts that nobody has told and that could change the verdict, each once: those of conditions that
+// decide and that have no alternative which is met. A verdict that is sure has none.
 func (o *Outcome) Unknowns(r *Rule) []string {
+	if o.Verdict != Borderline {
+		return nil
+	}
+	met := map[string]bool{}
+	for _, c := range o.Checks {
+		if condition := r.Condition(c.Condition); condition != nil && c.Answer == Met && condition.Group != "" {
+			met[condition.Group] = true
+		}
+	}
 	var out []string
-	seen := map[string]bool{}
 	for _, c := range o.Checks {
 		condition := r.Condition(c.Condition)
-		if condition != nil && c.Answer == Unknown && !condition.Guide && !seen[condition.Fact] {
-			seen[condition.Fact] = true
-			out = append(out, condition.Fact)
+		if condition == nil || c.Answer != Unknown || condition.Guide || met[condition.Group] || slices.Contains(out, condition.Fact) {
+			continue
 		}
+		out = append(out, condition.Fact)
 	}
 	return out
 }

@@ -127,20 +127,13 @@ func Services(p *i18n.Printer, a *model.AreaProfile, typeName func(string) strin
 	return t
 }
 
-// Notes are the places of the area, why figures are missing, and what the reader must know.
+// Notes are why figures are missing, what the reader must know, and the places of the area.
 func Notes(p *i18n.Printer, a *model.AreaProfile, typeName func(string) string) []string {
 	var out []string
 	for _, s := range a.Services {
 		if !s.Missing.IsZero() {
 			out = append(out, typeName(s.Service)+": "+p.Text(s.Missing))
 		}
-	}
-	var names []string
-	for i := range a.Places {
-		names = append(names, a.Places[i].Name+" ("+typeName(a.Places[i].Type)+")")
-	}
-	if names != nil {
-		out = append(out, p.T("areas.ui.places", strings.Join(names, ", ")))
 	}
 	if a.Beyond > 0 {
 		out = append(out, strings.TrimSpace(p.T("cli.area_beyond", a.Beyond)))
@@ -154,6 +147,13 @@ func Notes(p *i18n.Printer, a *model.AreaProfile, typeName func(string) string) 
 			edition = p.T("areas.edition_untold")
 		}
 		out = append(out, strings.TrimSpace(p.T("areas.division", d.Layer, d.Source, edition)))
+	}
+	var names []string
+	for i := range a.Places {
+		names = append(names, a.Places[i].Name+" ("+typeName(a.Places[i].Type)+")")
+	}
+	if names != nil {
+		out = append(out, p.T("areas.ui.places", strings.Join(names, ", ")))
 	}
 	return out
 }

@@ -109,6 +109,7 @@ type Line struct {
 	Text  string
 	Tone  fyne.ThemeColorName
 	Small bool
+	Note  string // below the text, in the second rank
 }
 
 // Evidence is what a card tells of a place by a rule: the verdict, the next place, each condition with what is known, and
@@ -192,5 +193,5 @@ func (e *evidence) check(r *support.Report, rule *support.Rule, c *support.Check
 	case c.Entered:
 		notes = append(notes, p.T("support.entered"))
 	}
-	e.small("    " + strings.Join(notes, "; "))
+	e.lines[len(e.lines)-1].Note = strings.Join(notes, "; ")
 }

@@ -54,7 +54,7 @@ type Panel struct {
 func New(p *i18n.Printer, a Actions) *Panel {
 	s := &Panel{
 		printer: p, actions: a, counts: widgets.Line(look.Step4), table: table.New(p), title: widgets.Wrapped(""),
-		lines: widgets.Stack(look.Step1), remarks: widgets.Stack(0),
+		lines: widgets.Stack(0), remarks: widgets.Stack(0),
 	}
 	s.rules, s.forms = widget.NewSelect(nil, s.choseRules), widget.NewSelect(nil, s.choseForm)
 	s.table.Tone, s.table.OnSelect, s.table.OnExport = tone, s.choose, a.Export
@@ -176,6 +176,10 @@ func line(l Line) fyne.CanvasObject {
 		style.ColorName, style.SizeName = look.ColorNameMuted, theme.SizeNameCaptionText
 	}
 	text := widget.NewRichText(&widget.TextSegment{Text: l.Text, Style: style})
+	if l.Note != "" {
+		note := widget.RichTextStyle{ColorName: look.ColorNameMuted, SizeName: theme.SizeNameCaptionText}
+		text.Segments = append(text.Segments, &widget.TextSegment{Text: l.Note, Style: note})
+	}
 	text.Wrapping = fyne.TextWrapWord
 	return text
 }
