@@ -1,9 +1,6 @@
 package reports
 
-import (
-	"nabar/internal/i18n"
-	"nabar/model/support"
-)
+import "nabar/model/support"
 
 // supportChapter shows which places meet the conditions for state support, by the rules that the project was tried by. It
 // is left out where the project has not been tried.
@@ -57,8 +54,13 @@ func (b *builder) supportTable(r *support.Report) Table {
 func (b *builder) supportRow(r *support.Report, place *support.Place) []string {
 	p := b.p
 	next, far := "–", "–"
-	if len(place.Outcomes) > 0 && place.Outcomes[0].Next != nil {
-		next, far = place.Outcomes[0].Next.Name, p.Text(i18n.M("support.amount.metres", i18n.Metres(place.Outcomes[0].Next.Metres)))
+	if len(place.Outcomes) > 0 {
+		if nearest, sure := place.Outcomes[0].Nearest(); nearest != nil {
+			next, far = nearest.Name, p.Distance(nearest.Metres)
+			if !sure {
+				next = p.T("support.perhaps", next)
+			}
+		}
 	}
 	row := []string{place.Name, next, far}
 	for i := range r.Rules.Rules {

@@ -109,6 +109,14 @@ func (p *Place) Of(rule string) *Outcome {
 	return nil
 }
 
+// Nearest is the nearest place that may count as the next one, and whether that is sure; nil where none can be reached.
+func (o *Outcome) Nearest() (next *Next, sure bool) {
+	if o.Perhaps != nil {
+		return o.Perhaps, false
+	}
+	return o.Next, true
+}
+
 // Unknowns are the facts that nobody has told and that could change the verdict, each once: those of conditions that
 // decide and that have no alternative which is met. A verdict that is sure has none.
 func (o *Outcome) Unknowns(r *Rule) []string {

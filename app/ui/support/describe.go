@@ -55,7 +55,7 @@ func Describe(p *i18n.Printer, r *support.Report, rule *support.Rule) (table mod
 		number[o.Verdict]++
 		table.Rows = append(table.Rows, model.TableRow{ID: place.ID, Cells: []model.TableCell{
 			model.Words(place.Name), model.Words(place.Town), model.Words(verdict(p, o.Verdict)),
-			kilometres(o.Next), model.Words(nameOf(o.Next)), model.Words(facts(p, o.Unknowns(rule))),
+			kilometres(o), model.Words(nextName(p, o)), model.Words(facts(p, o.Unknowns(rule))),
 		}})
 	}
 	for _, v := range []support.Verdict{support.Eligible, support.Borderline, support.Not} {
@@ -79,20 +79,25 @@ func tone(column int, c model.TableCell) fyne.ThemeColorName {
 	return ""
 }
 
-// kilometres is how far a next place lies.
-func kilometres(n *support.Next) model.TableCell {
-	if n == nil {
+// kilometres is how far the next place lies, or a nearer one that perhaps counts.
+func kilometres(o *support.Outcome) model.TableCell {
+	next, _ := o.Nearest()
+	if next == nil {
 		return model.Amount(nan)
 	}
-	return model.Amount(n.Metres / 1000)
+	return model.Amount(next.Metres / 1000)
 }
 
-// nameOf is the name of a next place, "" where there is none.
-func nameOf(n *support.Next) string {
-	if n == nil {
+// nextName is the name of that place, "" where there is none.
+func nextName(p *i18n.Printer, o *support.Outcome) string {
+	switch next, sure := o.Nearest(); {
+	case next == nil:
 		return ""
+	case !sure:
+		return p.T("support.perhaps", next.Name)
+	default:
+		return next.Name
 	}
-	return n.Name
 }
 
 // facts lists facts by their names.

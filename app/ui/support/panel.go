@@ -211,10 +211,7 @@ func (s *Panel) tell() {
 		return
 	}
 	o := place.Of(s.rule)
-	next := o.Next
-	if o.Perhaps != nil {
-		next = o.Perhaps
-	}
+	next, _ := o.Nearest()
 	s.actions.Select(place, next)
 }
 
