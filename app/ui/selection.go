@@ -106,7 +106,7 @@ func (w *Window) showCard() {
 			text.Action, text.Do = w.printer.T("panel.why"), func() { w.whyCell(w.state.snapshot.Cells[i].ID) }
 		}
 		if area := w.selected.area; area != nil {
-			text.Also, text.DoAlso = w.printer.T("areas.ui.profile_of", area.Name), func() { w.showProfile(area.Layer, area.ID) }
+			text.More = []detail.Action{{Label: w.printer.T("areas.ui.profile_of", area.Name), Do: func() { w.showProfile(area.Layer, area.ID) }}}
 		}
 		w.card.Show(text)
 		return
