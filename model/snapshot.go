@@ -18,6 +18,7 @@ type Snapshot struct {
 	Border     orb.MultiPolygon // the kommun's border; empty where none was imported
 	Types      []ServiceType
 	Params     Params
+	Profile    *Profile   // how people travel; nil for the car of the register
 	Inputs     []InputRef // identity of every layer that was read
 }
 
@@ -165,6 +166,7 @@ const (
 	ForbiddenBackward
 	Ferry
 	Motorway
+	Gone // the road is not there at all, as a scenario that closes it says: no way of travelling opens it
 )
 
 // Len is the number of roads.

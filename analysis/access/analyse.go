@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 
-	"nabar/analysis/route"
 	"nabar/internal/i18n"
 	"nabar/model"
 )
@@ -83,23 +82,10 @@ func typeName(t *model.ServiceType) i18n.Message {
 
 // search finds the way to the facilities that have joined the network. ranks gives the snapshot's index for the rank
 // of each.
-func (p *Prepared) search(ctx context.Context, imp model.Impedance, facilities []int) (*route.Field, []int, error) {
+func (p *Prepared) search(ctx context.Context, imp model.Impedance, facilities []int) (Costs, []int, error) {
 	t := p.target(facilities)
-	field, err := p.field(ctx, imp, t.sources)
-	return field, t.ranks, err
-}
-
-// field finds the way to sources, by the hierarchy where that is ready.
-func (p *Prepared) field(ctx context.Context, imp model.Impedance, sources []route.Source) (*route.Field, error) {
-	if len(sources) > route.MaxFacilities {
-		return nil, i18n.Errorf("analysis.too_many_facilities", len(sources), route.MaxFacilities)
-	}
-	if field, err := p.sweep(ctx, imp, sources); field != nil || err != nil {
-		return field, err
-	}
-	search := p.searches[imp].Get().(*route.Search)
-	defer p.searches[imp].Put(search)
-	return search.Run(ctx, sources, route.MaxCost)
+	costs, err := p.costs(ctx, imp, t.sources)
+	return costs, t.ranks, err
 }
 
 // placeFigures tells for each facility how many people have it nearest, in the order of the snapshot.

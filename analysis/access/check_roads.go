@@ -2,6 +2,7 @@ package access
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -97,7 +98,8 @@ func (p *Prepared) forbiddenRoads() []model.Finding {
 
 // closedFerries tells of ferries that the parameters close.
 func (p *Prepared) closedFerries() []model.Finding {
-	if roads := p.net.Closed; len(roads) > 0 {
+	roads := slices.DeleteFunc(slices.Clone(p.net.Closed), func(i int32) bool { return p.net.Roads.Flags[i]&model.Ferry == 0 })
+	if len(roads) > 0 {
 		return []model.Finding{finding(model.SeverityNote, "ferries_off", firstNear(p.roadAt(roads[0])), len(roads))}
 	}
 	return nil

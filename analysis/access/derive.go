@@ -12,12 +12,12 @@ import (
 	"nabar/model"
 )
 
-// SameNetwork tells whether two snapshots are analysed on the same network with the same joins: they share roads and
-// parameters, the date of the facilities apart.
+// SameNetwork tells whether two snapshots are analysed on the same network with the same joins: they share roads, way
+// of travelling and parameters, the date of the facilities apart.
 func SameNetwork(a, b *model.Snapshot) bool {
 	params := b.Params
 	params.Date = a.Params.Date
-	return a.Roads == b.Roads && a.Params == params
+	return a.Roads == b.Roads && a.Params == params && a.Profile.Same(b.Profile)
 }
 
 // Derive prepares another snapshot of the same project, such as that of a scenario. Where roads and parameters are the
@@ -35,7 +35,7 @@ func (p *Prepared) Derive(ctx context.Context, s *model.Snapshot, progress model
 			return nil, i18n.Errorf("analysis.negative_people", s.Cells[i].ID)
 		}
 	}
-	d := &Prepared{snapshot: s, net: p.net, clock: p.clock, searches: p.searches, paths: p.paths}
+	d := &Prepared{snapshot: s, net: p.net, clock: p.clock, searches: p.searches, paths: p.paths, travel: p.travel, leave: p.leave}
 	d.swift.Store(p.swift.Load())
 	start, known := p.clock(), p.joined()
 	d.cells = d.rejoin(known, len(s.Cells), func(i int) orb.Point { return s.Cells[i].Centre })

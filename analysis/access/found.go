@@ -109,7 +109,7 @@ func (p *Prepared) nearby(ctx context.Context, i model.Impedance, t target) (*ou
 		p.outcomes.put(key, found)
 		return found, nil
 	}
-	field, err := p.field(ctx, i, t.sources)
+	field, err := p.costs(ctx, i, t.sources)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func (p *Prepared) nearby(ctx context.Context, i model.Impedance, t target) (*ou
 }
 
 // read looks every square up in a field.
-func (p *Prepared) read(field *route.Field, t target) *outcome {
+func (p *Prepared) read(field Costs, t target) *outcome {
 	found := &outcome{ranks: t.ranks, pairs: make([]route.Pair, len(p.cells))}
 	chunks(len(p.cells), func(from, to int) {
 		for i := from; i < to; i++ {
@@ -148,6 +148,9 @@ const together = 5
 // not ready, or can't take the costs, it does nothing: each figure then searches for itself. The context's error is the
 // only one.
 func (p *Prepared) Ahead(ctx context.Context, i model.Impedance, services []string) error {
+	if p.travel != nil {
+		return nil
+	}
 	var targets []target
 	for _, service := range services {
 		t := p.target(p.open(service))

@@ -35,7 +35,7 @@ func (p *Prepared) Next(ctx context.Context, from, targets []int, i model.Impeda
 	if len(sources) == 0 {
 		return out, ctx.Err()
 	}
-	field, err := p.field(ctx, i, sources)
+	field, err := p.costs(ctx, i, sources)
 	if err != nil {
 		return nil, err
 	}

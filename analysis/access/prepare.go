@@ -32,6 +32,8 @@ type Prepared struct {
 	swift      atomic.Pointer[swift]          // nil until Accelerate is done
 	outcomes   outcomes                       // of searches
 	live       *Live                          // of a Live: it answers instead of a search
+	travel     Travel                         // nil for the roads of net
+	leave      Departure
 }
 
 // point is a square or facility with where it joins the network.
@@ -66,7 +68,7 @@ func Prepare(ctx context.Context, s *model.Snapshot, progress model.Progress, op
 	}
 	start := p.clock()
 	progress(i18n.M("analysis.progress.build"), 0)
-	net, err := network.Build(ctx, s.Roads, s.Params)
+	net, err := network.BuildFor(ctx, s.Roads, s.Params, s.Profile)
 	if err != nil {
 		return nil, err
 	}

@@ -130,7 +130,7 @@ type catching struct {
 
 // nearest gives each square to its nearest facility.
 func (g *catching) nearest(ctx context.Context, ranks []int, sources []route.Source) error {
-	field, err := g.p.field(ctx, g.query.Impedance, sources)
+	field, err := g.p.costs(ctx, g.query.Impedance, sources)
 	if err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (g *catching) within(ctx context.Context, ranks []int, limit int64) error {
 }
 
 // each gives the squares that a field reaches within a limit to the facilities that their labels lead to.
-func (g *catching) each(field *route.Field, limit int64, facility func(route.Label) int) {
+func (g *catching) each(field Costs, limit int64, facility func(route.Label) int) {
 	for i, cell := range g.squares.index {
 		if !g.p.cells[cell].ok {
 			continue

@@ -144,7 +144,7 @@ func (r *roads) check() error {
 func (r *roads) candidates() {
 	r.site, r.every = slices.Repeat([]int32{-1}, r.net.Topology.Nodes), 1
 	for i := range r.net.Edges {
-		if e := &r.net.Edges[i]; e.Component == 0 && e.Flags&(network.Ferry|network.Motorway) == 0 {
+		if e := &r.net.Edges[i]; e.Component == 0 && e.Flags&(network.Ferry|network.Motorway|network.Closed) == 0 {
 			r.site[e.From], r.site[e.To] = 0, 0
 		}
 	}

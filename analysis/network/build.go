@@ -26,13 +26,23 @@ const (
 // Build makes the graph of a set of roads. It gives a Problem when there is no usable road or when a parameter can't
 // be used, and the context's error when that ends. Time O(n log n) in the roads' end points.
 func Build(ctx context.Context, roads *model.RoadSet, p model.Params) (*Network, error) {
+	return BuildFor(ctx, roads, p, nil)
+}
+
+// BuildFor is Build for a way of travelling; nil is the car of the register.
+//
+// What hangs together does not depend on which roads the profile may use: a road that it bars is an edge without arcs, as
+// a closed ferry is, and nothing joins it. People whose only way out is barred stay where they are and are unreached,
+// instead of joining a road that they can't get to.
+func BuildFor(ctx context.Context, roads *model.RoadSet, p model.Params, profile *model.Profile) (*Network, error) {
+	p = profile.Params(p)
 	if err := checkParams(p); err != nil {
 		return nil, err
 	}
 	if roads == nil || roads.Len() == 0 {
 		return nil, i18n.Errorf("analysis.no_roads")
 	}
-	n := &Network{Roads: roads, Params: p}
+	n := &Network{Roads: roads, Params: p, Profile: profile}
 	n.addEdges()
 	if len(n.Edges) == len(n.Closed) {
 		return nil, i18n.Errorf("analysis.no_usable_roads")
@@ -76,7 +86,7 @@ func checkParams(p model.Params) error {
 func (n *Network) addEdges() {
 	n.Edges = make([]Edge, 0, n.Roads.Len())
 	for i := range n.Roads.Len() {
-		flags := n.Roads.Flags[i]
+		flags := n.Profile.Directions(n.Roads.Flags[i])
 		drawn, sound := drawnLength(n.Roads.Vertices(i))
 		switch {
 		case !sound:
@@ -120,8 +130,12 @@ func drawnLength(xy []float64) (length float64, sound bool) {
 func (n *Network) newEdge(i int32, drawn float64) Edge {
 	road := n.Roads
 	e := Edge{Road: i, Drawn: drawn, Length: edgeLength(road.Length[i], drawn)}
+	flags := n.Profile.Directions(road.Flags[i])
 	fallback, speedF, speedB := n.Params.DefaultSpeed, road.SpeedF[i], road.SpeedB[i]
-	if road.Flags[i]&model.Ferry != 0 {
+	if n.Profile.Bars(road.Class[i], flags) {
+		e.Flags |= Closed
+	}
+	if flags&model.Ferry != 0 {
 		e.Flags |= Ferry
 		fallback = n.Params.FerrySpeed
 		if n.Params.Rules.Has(model.SetFerries) {
@@ -131,18 +145,31 @@ func (n *Network) newEdge(i int32, drawn float64) Edge {
 			e.Flags |= Closed
 		}
 	}
-	if road.Flags[i]&model.Motorway != 0 {
+	if flags&model.Motorway != 0 {
 		e.Flags |= Motorway
 	}
-	if road.Flags[i]&model.ForbiddenForward == 0 {
+	if flags&model.ForbiddenForward == 0 {
 		e.Flags |= OpenForward
 	}
-	if road.Flags[i]&model.ForbiddenBackward == 0 {
+	if flags&model.ForbiddenBackward == 0 {
 		e.Flags |= OpenBackward
 	}
-	e.TimeF = travelTime(e.Length, speedF, fallback)
-	e.TimeB = travelTime(e.Length, speedB, fallback)
+	e.TimeF = travelTime(e.Length, n.speed(i, speedF, fallback))
+	e.TimeB = travelTime(e.Length, n.speed(i, speedB, fallback))
 	return e
+}
+
+// speed is how fast one goes on road i, where the register has a speed or else the fallback. A ferry goes as fast as it
+// goes, whoever is on board.
+func (n *Network) speed(i int32, register uint8, fallback float64) float64 {
+	v := float64(register)
+	if register == 0 {
+		v = fallback
+	}
+	if n.Roads.Flags[i]&model.Ferry != 0 {
+		return v
+	}
+	return n.Profile.RoadSpeed(v, n.Roads.Class[i])
 }
 
 // HasRegisterLength tells whether a register's length, in metres, can be used: at least half a centimetre, and no
@@ -160,12 +187,8 @@ func edgeLength(register, drawn float64) int32 {
 }
 
 // travelTime is the time in milliseconds for a length in centimetres; speeds are km/h, and 1 km/h is 1 cm in 36 ms.
-func travelTime(length int32, speed uint8, fallback float64) int32 {
-	v := float64(speed)
-	if speed == 0 {
-		v = fallback
-	}
-	return int32(math.Min(math.Round(float64(length)*36/v), math.MaxInt32))
+func travelTime(length int32, speed float64) int32 {
+	return int32(math.Min(math.Round(float64(length)*36/speed), math.MaxInt32))
 }
 
 // addNodes joins the end points to nodes and numbers these along a Hilbert curve.

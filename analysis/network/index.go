@@ -12,7 +12,8 @@ const (
 	fanOut    = 16 // children of an inner box
 )
 
-// Index finds the nearest road that points may join: those of the largest component, no ferry and no motorway.
+// Index finds the nearest road that points may join: those of the largest component, no ferry, no motorway and
+// none that the profile bars.
 //
 // It is a packed tree of boxes. A leaf is a run of up to eight segments that follow each other on one edge, so that
 // a whole road costs one or two boxes; leaves lie in Hilbert order and sixteen neighbours at a time share a box.
@@ -47,7 +48,7 @@ func newIndex(n *Network) *Index {
 	var boxes []box
 	for i := range n.Edges {
 		e := &n.Edges[i]
-		if e.Component != 0 || e.Flags&(Ferry|Motorway) != 0 {
+		if e.Component != 0 || e.Flags&(Ferry|Motorway|Closed) != 0 {
 			continue
 		}
 		xy := n.Roads.Vertices(int(e.Road))

@@ -15,7 +15,7 @@ const (
 	OpenBackward                       // driving against it is allowed
 	Ferry                              // a ferry: nothing joins it, waiting time is counted at boarding
 	Motorway                           // nothing joins it
-	Closed                             // a ferry that the parameters close: it holds the network together, but has no arcs
+	Closed                             // a closed ferry, or a road that the profile bars: it holds the network together, but has no arcs
 )
 
 // Edge is one usable road of the graph, running from node From to node To in the drawn direction.
@@ -65,13 +65,14 @@ type LeftOut struct {
 // Network is the road graph of a project.
 type Network struct {
 	Roads      *model.RoadSet
-	Params     model.Params
-	Edges      []Edge // in the order of the roads
+	Params     model.Params   // with the profile's own
+	Profile    *model.Profile // nil for the car of the register
+	Edges      []Edge         // in the order of the roads
 	Topology   Topology
 	Points     []orb.Point // where each node lies: one of the end points that meet there
 	Components []Component // longest first; 0 is the one that points are joined to
 	LeftOut    LeftOut
-	Closed     []int32 // the ferries closed by Params.FerriesOff, as indices in the RoadSet; they are among the edges
+	Closed     []int32 // closed ferries and roads that the profile bars, as indices in the RoadSet; they are among the edges
 
 	distance, time Metric
 	index          *Index

@@ -71,6 +71,12 @@ func commands() []command {
 		compareCommand(),
 		seriesCommand(),
 		areaCommand(),
+		profileListCommand(),
+		profileSetCommand(),
+		profileRemoveCommand(),
+		demandListCommand(),
+		demandSetCommand(),
+		demandRemoveCommand(),
 		supportRulesListCommand(),
 		supportRulesSetCommand(),
 		supportFactsCommand(),
@@ -188,8 +194,10 @@ func (c *call) do(ctx context.Context, cmd command, args []string) error {
 	if err := c.parse(args); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			fmt.Fprintln(c.out, c.printer.T("cli.usage_"+cmd.key()))
-			if c.flags.Lookup("profile") != nil {
-				c.say("profile.flags")
+			for flag, key := range map[string]string{"profile": "profile.flags", "beside": "profile.flags_import"} {
+				if c.flags.Lookup(flag) != nil {
+					c.say(key)
+				}
 			}
 			return nil
 		}

@@ -24,6 +24,7 @@ func importCommand() command {
 			c.flags.StringVar(&opt.Encoding, "encoding", "", "")
 			c.flags.StringVar(&opt.Edition, "edition", "", "")
 			c.flags.StringVar(&separator, "separator", "", "")
+			c.flags.BoolVar(&opt.Beside, "beside", false, "")
 			c.flags.Var(mapping, "map", "")
 		},
 		run: func(ctx context.Context, c *call) error {

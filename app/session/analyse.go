@@ -63,6 +63,9 @@ func (s *Session) resultLook(snapshot *model.Snapshot, r *model.Result) project.
 	}
 	labels := symbology.BandLabels(s.Printer(), r.Query.Bands, r.Query.Impedance)
 	look := project.ResultLook{QML: symbology.QGISStyle(column, r.Query.Bands, labels)}
+	if p := snapshot.Profile; p != nil && r.Query.Profile != "" {
+		look.Profile = s.Printer().Text(p.Label())
+	}
 	for _, t := range snapshot.Types {
 		if t.ID == r.Query.Service {
 			look.Service = s.TypeName(t)

@@ -113,13 +113,21 @@ func (s *Session) RenameLayer(ctx context.Context, layer model.Layer, name strin
 	if name == layer.Name {
 		return nil
 	}
+	sets, err := s.DemandSets(ctx)
+	if err != nil {
+		return err
+	}
 	old := layer.Name
 	layer.Name = name
 	return s.edit(ctx, i18n.M("session.step_rename", old, name), func(tx *project.Tx) error {
-		if err := tx.UpdateLayer(layer); err != nil || layer.Role != model.RoleRoads {
-			return err
+		err := tx.UpdateLayer(layer)
+		switch {
+		case err == nil && layer.Role == model.RoleRoads:
+			return followRoads(tx, old, name)
+		case err == nil && len(sets.Uses(old)) > 0:
+			return putDemand(tx, sets.Renamed(old, name))
 		}
-		return followRoads(tx, old, name)
+		return err
 	})
 }
 
@@ -139,8 +147,15 @@ func (s *Session) SetOpacity(ctx context.Context, layer model.Layer, opacity flo
 	return s.edit(ctx, i18n.M("session.step_opacity", layer.Name), func(tx *project.Tx) error { return tx.UpdateLayer(layer) })
 }
 
-// RemoveLayer takes a layer out of the project; undo brings it back.
+// RemoveLayer takes a layer out of the project; undo brings it back. One that a demand set counts stays, with a Problem.
 func (s *Session) RemoveLayer(ctx context.Context, layer model.Layer) error {
+	sets, err := s.DemandSets(ctx)
+	if err != nil {
+		return err
+	}
+	if uses := sets.Uses(layer.Name); len(uses) > 0 {
+		return i18n.Errorf("profile.demand_uses", layer.Name, strings.Join(uses, ", "))
+	}
 	return s.edit(ctx, i18n.M("session.step_remove", layer.Name), func(tx *project.Tx) error {
 		return tx.RemoveLayer(layer.ID)
 	})

@@ -250,6 +250,10 @@ func (c contextReader) Read(p []byte) (int, error) {
 // write adds one layer that was taken in to the project.
 func (r *importRun) write(ctx context.Context, tx *project.Tx, in *intake, progress model.Progress) (ImportReport, error) {
 	report := in.report()
+	before, err := tx.Layers()
+	if err != nil {
+		return ImportReport{}, err
+	}
 	retired, err := r.retire(ctx, tx, report.Role)
 	if err != nil {
 		return ImportReport{}, err
@@ -270,7 +274,7 @@ func (r *importRun) write(ctx context.Context, tx *project.Tx, in *intake, progr
 		return ImportReport{}, err
 	}
 	report.Layer, report.Features = layer.Name, layer.Features
-	return report, nil
+	return report, followPeople(tx, before, layer)
 }
 
 // layerName is the new layer's name: told, or the file's layer, or the file.
@@ -296,15 +300,22 @@ func (r *importRun) definition(in *intake, report ImportReport) model.Layer {
 	for _, w := range report.Warnings {
 		origin.Warnings = append(origin.Warnings, r.s.Printer().Text(w))
 	}
+	kind := l.Guess.Role
+	if r.beside(kind) {
+		kind = model.RoleLayer
+	}
 	return model.Layer{
-		Name: in.name, Role: l.Guess.Role, Geometry: in.geometry(), Fields: l.Info.Fields,
+		Name: in.name, Role: kind, Geometry: in.geometry(), Fields: l.Info.Fields,
 		Mapping: l.Guess.Mapping, Visible: true, Opacity: 1, Source: origin,
 	}
 }
 
+// beside tells whether the new layer is squares that only demand sets count.
+func (r *importRun) beside(role model.Role) bool { return r.opt.Beside && role == model.RolePopulation }
+
 // retire turns the layer that had a role that only one layer can have into a plain layer: the new one counts from now.
 func (r *importRun) retire(ctx context.Context, tx *project.Tx, newRole model.Role) ([]i18n.Message, error) {
-	if newRole != model.RoleRoads && newRole != model.RolePopulation {
+	if newRole != model.RoleRoads && newRole != model.RolePopulation || r.beside(newRole) {
 		return nil, nil
 	}
 	layers, err := tx.Layers()

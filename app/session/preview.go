@@ -22,6 +22,7 @@ type ImportOptions struct {
 	Role      model.Role    // what the layer is
 	Layer     string        // layer in the file; "" for all
 	Name      string        // the new layer's name; "" for the file's
+	Beside    bool          // squares that stand beside the population: they count in demand sets alone
 	Mapping   model.Mapping // column for a part
 	CRS       string        // "EPSG:3006"
 	Encoding  string        // "windows-1252"

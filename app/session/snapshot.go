@@ -32,15 +32,11 @@ type cache struct {
 
 // Snapshot is all that an analysis reads, as the project is now.
 func (s *Session) Snapshot(ctx context.Context, progress model.Progress) (*model.Snapshot, error) {
-	p, err := s.current()
+	l, err := s.newLoader(ctx, progress)
 	if err != nil {
 		return nil, err
 	}
-	l := &loader{s: s, project: p, progress: orSilent(progress)}
-	if err := l.settings(ctx); err != nil {
-		return nil, err
-	}
-	key := l.key()
+	p, key := l.project, l.key()
 	s.mu.Lock()
 	if s.project == p && s.cache.key == key {
 		snapshot := s.cache.snapshot
@@ -95,8 +91,20 @@ type loader struct {
 	layers   []model.Layer
 	params   model.Params
 	types    []model.ServiceType
+	profiles []model.Profile
+	demand   model.DemandSets
 	ids      map[string]bool
 	out      *model.Snapshot
+}
+
+// newLoader makes a loader of the open project, which has read the settings.
+func (s *Session) newLoader(ctx context.Context, progress model.Progress) (*loader, error) {
+	p, err := s.current()
+	if err != nil {
+		return nil, err
+	}
+	l := &loader{s: s, project: p, progress: orSilent(progress)}
+	return l, l.settings(ctx)
 }
 
 // settings reads what decides whether a cached snapshot still holds.
@@ -107,7 +115,13 @@ func (l *loader) settings(ctx context.Context) (err error) {
 	if l.params, err = l.s.Params(ctx); err != nil {
 		return err
 	}
-	l.types, err = l.s.ServiceTypes(ctx)
+	if l.types, err = l.s.ServiceTypes(ctx); err != nil {
+		return err
+	}
+	if l.profiles, err = l.s.Profiles(ctx); err != nil {
+		return err
+	}
+	l.demand, err = l.s.DemandSets(ctx)
 	return err
 }
 
@@ -119,11 +133,17 @@ func (l *loader) key() string {
 			fmt.Fprintf(&b, "%d %q %s %d %v;", layer.ID, layer.Name, layer.Role, layer.Revision, layer.Mapping)
 		}
 	}
+	var usual model.InputRef
+	if set, ok := l.demand.Find(l.demand.Usual); ok {
+		usual = demandInput(set, l.layers)
+	}
 	rest, _ := json.Marshal(struct { // plain data: can't fail
 		K model.Kommun
 		P model.Params
 		T []model.ServiceType
-	}{l.project.Kommun(), l.params, l.types})
+		W []model.Profile
+		D model.InputRef
+	}{l.project.Kommun(), l.params, l.types, l.profiles, usual})
 	b.Write(rest)
 	return b.String()
 }
@@ -152,8 +172,25 @@ func (l *loader) load(ctx context.Context) (*model.Snapshot, error) {
 	if !kept {
 		l.keepRoads()
 	}
-	l.clip()
+	if err := l.usual(ctx); err != nil {
+		return nil, err
+	}
+	clip(l.out.Border, l.out.Cells)
 	return l.out, nil
+}
+
+// usual makes the squares those of the usual demand set and the car the project's own, where it has such.
+func (l *loader) usual(ctx context.Context) (err error) {
+	if set, ok := l.demand.Find(l.demand.Usual); ok {
+		if l.out.Cells, err = l.demandCells(ctx, set); err != nil {
+			return err
+		}
+		l.out.Inputs = append(l.out.Inputs, demandInput(set, l.layers))
+	}
+	if l.out.Profile = car(l.profiles); l.out.Profile != nil {
+		l.out.Inputs = append(l.out.Inputs, l.s.profileInput(l.out.Profile))
+	}
+	return nil
 }
 
 // reader gives the function that reads a layer of a role; nil for roles without a part in the figures.
@@ -189,16 +226,12 @@ func (l *loader) roads(ctx context.Context, layer model.Layer) error {
 
 // cells reads the squares.
 func (l *loader) cells(ctx context.Context, layer model.Layer) error {
-	d, err := role.NewCellDecoder(layer.Fields, layer.Mapping)
-	if err != nil {
-		return err
+	if _, ok := l.demand.Find(l.demand.Usual); ok {
+		return nil // see usual
 	}
-	return l.project.Features(ctx, layer, func(f model.Feature) error {
-		if cell, why := d.Decode(f); why == nil {
-			l.out.Cells = append(l.out.Cells, cell)
-		}
-		return nil
-	})
+	cells, err := l.cellsOf(ctx, layer, layer.Mapping)
+	l.out.Cells = append(l.out.Cells, cells...)
+	return err
 }
 
 // facilities reads a layer of service places. An id that another layer has already is told apart by the layer's name.
@@ -271,11 +304,10 @@ func sameCode(value any, code string) bool {
 
 // clip marks the squares that count: those with their centre in the border, or all where there is no border. Nothing
 // is taken away: people and shops beyond the border stay in the analysis, they only don't count in its figures.
-func (l *loader) clip() {
-	border := l.out.Border
+func clip(border orb.MultiPolygon, cells []model.Cell) {
 	bound := border.Bound()
-	for i := range l.out.Cells {
-		c := &l.out.Cells[i]
+	for i := range cells {
+		c := &cells[i]
 		c.Inside = len(border) == 0 || (bound.Contains(c.Centre) && planar.MultiPolygonContains(border, c.Centre))
 	}
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"nabar/analysis/access"
@@ -68,6 +69,10 @@ func (s *Session) variant(ctx context.Context, q model.Query, progress model.Pro
 	if err != nil {
 		return nil, err
 	}
+	profile, set, err := s.way(ctx, v)
+	if err != nil {
+		return nil, err
+	}
 	v.key += v.query.Date
 	if v.query.Pipos {
 		v.key += " pipos"
@@ -79,7 +84,7 @@ func (s *Session) variant(ctx context.Context, q model.Query, progress model.Pro
 	if kept := s.keptVariant(v); kept != nil {
 		return kept, nil
 	}
-	if v.snapshot, err = s.vary(v, chain, orSilent(progress)); err != nil {
+	if v.snapshot, err = s.vary(ctx, v, chain, profile, set, orSilent(progress)); err != nil {
 		return nil, err
 	}
 	s.keepVariant(v)
@@ -112,24 +117,67 @@ func (s *Session) chain(ctx context.Context, v *variant) ([]scenario.Scenario, e
 	return chain, nil
 }
 
-// vary makes the snapshot of a variant: date and rules first, then what the scenario changes.
-func (s *Session) vary(v *variant, chain []scenario.Scenario, progress model.Progress) (*model.Snapshot, error) {
-	out := v.base
-	if v.query.Date != "" || v.query.Pipos {
-		changed := *out
-		if v.query.Date != "" {
-			changed.Params.Date = v.query.Date
+// way finds the way of travelling and the demand set that a variant names, nil for the usual ones.
+func (s *Session) way(ctx context.Context, v *variant) (*model.Profile, *model.DemandSet, error) {
+	var profile *model.Profile
+	var set *model.DemandSet
+	if v.query.Profile != "" {
+		p, err := s.Profile(ctx, v.query.Profile)
+		if err != nil {
+			return nil, nil, err
 		}
-		if v.query.Pipos {
-			changed.Params.Rules = model.PiposRules
+		v.add(s.profileInput(&p))
+		profile = &p
+	}
+	if v.query.Demand != "" {
+		d, err := s.demandSet(ctx, v.query.Demand)
+		if err != nil {
+			return nil, nil, err
 		}
-		out = &changed
+		layers, err := s.Layers(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		v.add(demandInput(d, layers))
+		set = &d
+	}
+	return profile, set, nil
+}
+
+// vary makes the snapshot of a variant: date, rules, way and people first, then what the scenario changes.
+func (s *Session) vary(ctx context.Context, v *variant, chain []scenario.Scenario, profile *model.Profile, set *model.DemandSet,
+	progress model.Progress,
+) (*model.Snapshot, error) {
+	out := *v.base
+	if v.query.Date != "" {
+		out.Params.Date = v.query.Date
+	}
+	if v.query.Pipos {
+		out.Params.Rules = model.PiposRules
+	}
+	without := func(role model.Role) {
+		out.Inputs = slices.DeleteFunc(slices.Clone(out.Inputs), func(in model.InputRef) bool { return in.Role == role })
+	}
+	if profile != nil {
+		out.Profile = profile
+		without(model.RoleProfile)
+	}
+	if set != nil {
+		without(model.RoleDemand)
+		l, err := s.newLoader(ctx, nil)
+		if err != nil {
+			return nil, err
+		}
+		if out.Cells, err = l.demandCells(ctx, *set); err != nil {
+			return nil, err
+		}
+		clip(out.Border, out.Cells)
 	}
 	if chain == nil {
-		return out, nil
+		return &out, nil
 	}
 	progress(i18n.M("scenario.progress", v.query.Scenario), 1)
-	return scenario.Apply(out, chain)
+	return scenario.Apply(&out, chain)
 }
 
 // keptVariant gives the variant of the same content that was made from the same project, nil where there is none.
@@ -182,9 +230,12 @@ func (s *Session) prepare(ctx context.Context, v *variant, progress model.Progre
 	if ready != nil {
 		return ready, nil
 	}
-	var err error
-	if access.SameNetwork(v.base, v.snapshot) {
-		if ready, err = s.prepared(ctx, progress); err == nil {
+	root, err := s.root(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	if root != nil {
+		if ready, err = s.prepare(ctx, root, progress); err == nil {
 			ready, err = ready.Derive(ctx, v.snapshot, progress)
 		}
 	} else {
@@ -196,22 +247,36 @@ func (s *Session) prepare(ctx context.Context, v *variant, progress model.Progre
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v.prepared = ready
+	if root == nil && v.query.Profile != "" && s.cache.snapshot == v.base {
+		s.accelerateWay(s.project, ready)
+	}
 	return ready, nil
+}
+
+// root is the variant whose network another one shares: the project as it is, or by the same way of travelling and nothing
+// else. It is nil where there is none but the variant's own.
+func (s *Session) root(ctx context.Context, v *variant) (*variant, error) {
+	if access.SameNetwork(v.base, v.snapshot) {
+		return &variant{base: v.base, snapshot: v.base}, nil
+	}
+	q := model.Query{Profile: v.query.Profile}
+	if alone := v.query.Scenario == "" && v.query.Date == "" && v.query.Demand == ""; q.Profile == "" || alone {
+		return nil, nil
+	}
+	root, err := s.variant(ctx, q, nil)
+	if err != nil || root.base != v.base || !access.SameNetwork(root.snapshot, v.snapshot) {
+		return nil, err
+	}
+	return root, nil
 }
 
 // settled is a query with its limits filled in and its choices by the project's own names: what results are stored
 // under. What the project does not have gives a Problem.
 func (s *Session) settled(ctx context.Context, q model.Query) (model.Query, error) {
 	q = withBands(q)
-	q.Profile, q.Date, q.Demand = strings.TrimSpace(q.Profile), strings.TrimSpace(q.Date), strings.TrimSpace(q.Demand)
-	if q.Profile != "" {
-		return q, i18n.Errorf("profile.unknown", q.Profile)
-	}
-	if q.Demand != "" {
-		return q, i18n.Errorf("profile.demand_unknown", q.Demand)
-	}
-	if q.Date == "" {
-		return q, nil
+	q.Date = strings.TrimSpace(q.Date)
+	if err := s.settleWay(ctx, &q); err != nil || q.Date == "" {
+		return q, err
 	}
 	if !model.IsDate(q.Date) {
 		return q, i18n.Errorf("profile.bad_date", q.Date)
@@ -221,4 +286,31 @@ func (s *Session) settled(ctx context.Context, q model.Query) (model.Query, erro
 		q.Date = ""
 	}
 	return q, err
+}
+
+// settleWay gives a query's way of travelling and demand set their own names, "" where they are the usual ones.
+func (s *Session) settleWay(ctx context.Context, q *model.Query) error {
+	if strings.TrimSpace(q.Profile) != "" {
+		p, err := s.Profile(ctx, q.Profile)
+		if err != nil {
+			return err
+		}
+		if q.Profile = p.ID; p.ID == model.CarID {
+			q.Profile = ""
+		}
+	}
+	if strings.TrimSpace(q.Demand) != "" {
+		set, err := s.demandSet(ctx, q.Demand)
+		if err != nil {
+			return err
+		}
+		sets, err := s.DemandSets(ctx)
+		if err != nil {
+			return err
+		}
+		if q.Demand = set.Name; strings.EqualFold(set.Name, sets.Usual) {
+			q.Demand = ""
+		}
+	}
+	return nil
 }

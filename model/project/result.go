@@ -223,6 +223,7 @@ type state struct {
 	params model.Params // compared with the result's own
 
 	scenarios map[int64]outcome // by id; 0 is the baseline
+	ways      ways
 }
 
 // inputRoles are the roles of layers that results are computed from.
@@ -252,6 +253,9 @@ func readState(ctx context.Context, q querier) (s state, err error) {
 	if _, err = getSetting(ctx, q, SettingParams, &s.params); err != nil {
 		return s, err
 	}
+	if s.ways, err = readWays(ctx, q); err != nil {
+		return s, err
+	}
 	s.scenarios, err = outcomes(ctx, q, s.params)
 	return s, err
 }
@@ -270,6 +274,9 @@ func (now state) outdates(r *model.Result, was state, here outcome) bool {
 	if here.checksum != "" && !slices.ContainsFunc(r.Inputs, func(in model.InputRef) bool {
 		return in.Role == model.RoleScenario && in.SHA256 == here.checksum
 	}) {
+		return true
+	}
+	if now.ways.outdate(r) {
 		return true
 	}
 	for _, in := range r.Inputs {

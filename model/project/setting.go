@@ -15,6 +15,9 @@ const (
 	SettingParams = "params"        // model.Params; model.DefaultParams where there is none
 	SettingTypes  = "service_types" // []model.ServiceType
 
+	SettingProfiles = "profiles" // []model.Profile: see MergeProfiles
+	SettingDemand   = "demand"   // model.DemandSets
+
 	settingKommun = "kommun"
 )
 

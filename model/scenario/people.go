@@ -146,8 +146,11 @@ func (m ChangePeople) grow(c *model.Cell, growths map[string]*growth) {
 	}
 }
 
-// growth is the sums of a count so far, before and after.
-type growth struct{ before, after int }
+// growth is the sum of a count so far, and what has been given out of it.
+type growth struct {
+	before int
+	model.Carry
+}
 
 // scale changes one count; one that the source does not tell stays untold.
 func (m ChangePeople) scale(growths map[string]*growth, what string, n int) int {
@@ -160,7 +163,5 @@ func (m ChangePeople) scale(growths map[string]*growth, what string, n int) int 
 		growths[what] = g
 	}
 	g.before += n
-	out := max(int(math.Round(float64(g.before)*(1+m.Percent/100)))-g.after, 0)
-	g.after += out
-	return out
+	return g.Next(float64(g.before) * (1 + m.Percent/100))
 }

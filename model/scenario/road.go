@@ -37,7 +37,7 @@ func (m CloseRoad) modify(d *draft) {
 	found := false
 	for i := from; i < to; i++ {
 		if d.out.Roads.FID[i] == m.FID {
-			d.roadFlags()[i] |= model.ForbiddenForward | model.ForbiddenBackward
+			d.roadFlags()[i] |= model.ForbiddenForward | model.ForbiddenBackward | model.Gone
 			found = true
 		}
 	}

@@ -136,7 +136,7 @@ func TestConvertForgetsWhatHeldForTheOldType(t *testing.T) {
 }
 
 func TestRoadsAndFerries(t *testing.T) {
-	const closed = model.ForbiddenForward | model.ForbiddenBackward
+	const closed = model.ForbiddenForward | model.ForbiddenBackward | model.Gone
 	s := apply(t, scenario.CloseRoad{Layer: "vägar", FID: 2})
 	if want := []model.RoadFlags{0, model.Motorway | closed, closed, 0}; !slices.Equal(s.Roads.Flags, want) {
 		t.Errorf("flags %v, want %v", s.Roads.Flags, want)
