@@ -32,7 +32,7 @@ type Prepared struct {
 	swift      atomic.Pointer[swift]          // nil until Accelerate is done
 	outcomes   outcomes                       // of searches
 	live       *Live                          // of a Live: it answers instead of a search
-	travel     Travel                         // nil for the roads of net
+	travel     Traveller                      // nil for the roads of net
 	leave      Departure
 }
 

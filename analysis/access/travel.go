@@ -9,17 +9,17 @@ import (
 	"nabar/model"
 )
 
-// Travel is a way of travelling as figures see it: it answers what it costs to get from a place to the nearest of some goals,
+// Traveller is a way of travelling as figures see it: it answers what it costs to get from a place to the nearest of some goals,
 // setting out at a moment. A Prepared's own roads, by any model.Profile, answer the same at every moment. A way of travelling
 // with a timetable answers otherwise; it is told the moment, and joins places by their road as those who walk to a stop do.
 //
 // An implementation must be safe for concurrent use, break ties by the order of the goals, and count in the network's metric:
 // centimetres and milliseconds.
-type Travel interface {
+type Traveller interface {
 	To(ctx context.Context, i model.Impedance, goals []route.Source, leave Departure) (Costs, error)
 }
 
-// Costs are the answers for the goals of one call of Travel.To.
+// Costs are the answers for the goals of one call of Traveller.To.
 type Costs interface {
 	// At is the nearest goal, and the nearest at another place than that, from where a place joins the network;
 	// route.None where there is none.
@@ -32,16 +32,16 @@ type Departure struct {
 	Second int    // since midnight
 }
 
-// WithTravel has the nearest and second nearest answered by another way of travelling than the network's roads, setting out at a
+// WithTraveller has the nearest and second nearest answered by another way of travelling than the network's roads, setting out at a
 // moment. Routes, more than two nearest, and areas within reach are always those of the roads.
-func WithTravel(t Travel, leave Departure) Option {
+func WithTraveller(t Traveller, leave Departure) Option {
 	return func(p *Prepared) { p.travel, p.leave = t, leave }
 }
 
 // roads is the way of travelling along the network of a Prepared, at any moment.
 type roads struct{ p *Prepared }
 
-// To implements Travel.
+// To implements Traveller.
 func (r roads) To(ctx context.Context, i model.Impedance, goals []route.Source, _ Departure) (Costs, error) {
 	return r.p.field(ctx, i, goals)
 }

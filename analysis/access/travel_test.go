@@ -12,7 +12,7 @@ import (
 )
 
 // hourly is a way of travelling that leaves at each full hour and then goes along the roads: the smallest timetable there is.
-type hourly struct{ roads Travel }
+type hourly struct{ roads Traveller }
 
 func (h hourly) To(ctx context.Context, i model.Impedance, goals []route.Source, leave Departure) (Costs, error) {
 	costs, err := h.roads.To(ctx, i, goals, leave)
@@ -49,7 +49,7 @@ func TestTravelBySchedule(t *testing.T) {
 		t.Fatal(err)
 	}
 	for second, wait := range map[int]float64{8 * 3600: 0, 8*3600 + 600: 3000, 9*3600 - 1: 1} {
-		p, err := Prepare(t.Context(), s, nil, WithTravel(hourly{roads{plain}}, Departure{Second: second}))
+		p, err := Prepare(t.Context(), s, nil, WithTraveller(hourly{roads{plain}}, Departure{Second: second}))
 		if err != nil {
 			t.Fatal(err)
 		}

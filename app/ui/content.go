@@ -35,6 +35,7 @@ func (w *Window) makePanels() {
 	w.bar = toolbar.New(p, toolbar.Actions{
 		Open: w.askOpen, Import: w.askImport, Undo: w.undo, Redo: w.redo, Plan: w.askPlan,
 		Service: w.chooseService, Impedance: w.chooseImpedance, Scenario: w.chooseScenario,
+		Profile: w.chooseProfile, Demand: w.chooseDemand,
 	})
 	w.layers = layers.New(p, w.layerActions())
 	w.places = places.New(p)

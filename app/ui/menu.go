@@ -112,6 +112,9 @@ func (w *Window) analysisMenu() *fyne.Menu {
 	}
 	return fyne.NewMenu(w.printer.T("ui.menu.analysis"), service, measure,
 		fyne.NewMenuItemSeparator(),
+		w.item("profile.menu_ways", st.open, w.askProfiles),
+		w.item("profile.menu_season", st.open, w.askSeason),
+		fyne.NewMenuItemSeparator(),
 		w.item("ui.menu.compute", st.open && st.missing == "", w.compute),
 		w.item("ui.menu.losses", st.open && st.missing == "", w.showLosses),
 		w.item("supply.ui.menu", st.open && st.missing == "", w.askSupply),

@@ -39,7 +39,7 @@ func (st *state) loadScenario(ctx context.Context, s *session.Session) (err erro
 		st.choice.scenario, st.steps = "", nil
 		return nil
 	}
-	st.snapshot = changed
+	st.snapshot, st.way = changed, s.WayLabel(st.choice.query())
 	return nil
 }
 

@@ -39,6 +39,9 @@ type state struct {
 	missing    string // why there can be no result yet
 	scene      *render.Scene
 	scenarios  []scenario.Scenario
+	profiles   []model.Profile
+	way        i18n.Message // how, when and for whom, where that is not as usual
+	demand     model.DemandSets
 	steps      []string // of the chosen one, in words
 	fault      error    // why the wanted scenario is not shown
 	rules      model.Rules
@@ -93,6 +96,9 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 		return st, err
 	}
 	if st.snapshot, err = s.Snapshot(ctx, nil); err != nil {
+		return st, err
+	}
+	if err = st.loadWays(ctx, s); err != nil {
 		return st, err
 	}
 	if err = st.loadScenario(ctx, s); err != nil {
@@ -270,6 +276,15 @@ func (w *Window) barState() toolbar.State {
 	for _, sc := range st.scenarios {
 		s.Scenarios = append(s.Scenarios, sc.Name)
 	}
+	s.Profile, s.Demand = cmp.Or(st.choice.profile, model.CarID), st.choice.demand
+	for _, p := range st.profiles {
+		s.Profiles = append(s.Profiles, toolbar.Service{ID: p.ID, Name: w.printer.Text(p.Label())})
+	}
+	for _, set := range st.demand.Sets {
+		if set.Name != st.demand.Usual {
+			s.Demands = append(s.Demands, set.Name)
+		}
+	}
 	return s
 }
 
@@ -302,7 +317,7 @@ func (w *Window) describe() results.Input {
 	st := &w.state
 	in := results.Input{
 		Printer: w.printer, Query: st.choice.query(), Result: st.result, Snapshot: st.snapshot,
-		Theme: w.theme(), Missing: w.noFigures(), Writable: !st.readOnly,
+		Way: w.printer.Text(st.way), Theme: w.theme(), Missing: w.noFigures(), Writable: !st.readOnly,
 	}
 	if st.choice.service != "" {
 		in.Service, in.Symbol = w.typeName(st.choice.service), w.symbol(st.choice.service, results.SymbolSize)

@@ -47,7 +47,7 @@ func (s *Scene) Legend() Legend {
 	if c := s.in.Comparison; c != nil {
 		l.Subtitle = p.T("series.map_change_" + string(c.B.Query.Impedance))
 	} else if r := s.in.Result; r != nil {
-		l.Subtitle = p.T("map.legend." + string(r.Query.Impedance))
+		l.Subtitle = p.T(symbology.CostLabel(r.Query))
 		if r.Params.Rules != 0 {
 			l.Subtitle = p.T("pipos.legend", l.Subtitle)
 		}

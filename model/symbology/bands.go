@@ -119,3 +119,11 @@ func bandDecimals(breaks []float64, divisor float64) int {
 	}
 	return 2
 }
+
+// CostLabel is the key of what a query's costs are called on a map: the time by car, or however people travel.
+func CostLabel(q model.Query) string {
+	if q.Profile != "" && q.Impedance == model.Time {
+		return "profile.legend_time"
+	}
+	return "map.legend." + string(q.Impedance)
+}

@@ -71,6 +71,7 @@ type Input struct {
 	Group    string
 	Areas    []Option
 	Area     string
+	Way      string // how, when and for whom, where that is not as usual
 	Missing  string // why there is no result, "" where it only has not been computed
 	Writable bool
 }
@@ -79,6 +80,9 @@ type Input struct {
 func Describe(in Input) View {
 	p := in.Printer
 	v := View{Title: in.Service, Symbol: in.Symbol, Subtitle: p.T("ui.results.by_" + string(in.Query.Impedance))}
+	if in.Way != "" {
+		v.Subtitle = p.T("profile.list", p.T(symbology.CostLabel(in.Query)), in.Way)
+	}
 	r := in.Result
 	if r == nil && (in.Figures == nil || in.Missing != "") {
 		v.Subtitle = ""

@@ -23,6 +23,8 @@ type Actions struct {
 	Service                        func(id string)
 	Impedance                      func(model.Impedance)
 	Scenario                       func(name string) // "" for the project as it is
+	Profile                        func(id string)
+	Demand                         func(name string) // "" for the usual population
 }
 
 // Service is one entry of the choice of service types.
@@ -36,14 +38,20 @@ type State struct {
 	Impedance  model.Impedance
 	Scenarios  []string
 	Scenario   string // "" for the project as it is
+	Profiles   []Service
+	Profile    string   // id
+	Demands    []string // populations beside the usual one; where there are none there is nothing to choose
+	Demand     string   // "" for the usual one
 	Import     bool
 	Plan       bool
 }
 
 const (
-	serviceWidth   = 190
+	serviceWidth   = 170
 	impedanceWidth = 130
 	scenarioWidth  = 150
+	profileWidth   = 110
+	demandWidth    = 120
 )
 
 var impedances = []model.Impedance{model.Distance, model.Time}
@@ -56,6 +64,9 @@ type Bar struct {
 	service, impedance, scenario   *widget.Select
 	serviceCaption, measureCaption *widgets.Text
 	scenarioCaption                *widgets.Text
+	profile, demand                *widget.Select
+	demandBox                      *fyne.Container
+	usual                          string
 	baseline                       string
 	object                         fyne.CanvasObject
 	quiet                          bool // the program chooses, not the user
@@ -74,6 +85,7 @@ func New(p *i18n.Printer, a Actions) *Bar {
 		measureCaption:  widgets.NewCaption(p.T("ui.toolbar.measure")),
 		scenarioCaption: widgets.NewCaption(p.T("ui.toolbar.scenario")),
 		baseline:        p.T("ui.scenarios.baseline"),
+		usual:           p.T("profile.demand_usual"),
 	}
 	b.plan.Importance = widget.HighImportance
 	b.service = widget.NewSelect(nil, b.choseService)
@@ -84,6 +96,8 @@ func New(p *i18n.Printer, a Actions) *Bar {
 	}
 	b.impedance = widget.NewSelect(names, b.choseImpedance)
 	b.scenario = widget.NewSelect(nil, b.choseScenario)
+	b.profile, b.demand = widget.NewSelect(nil, b.choseProfile), widget.NewSelect(nil, b.choseDemand)
+	b.profile.PlaceHolder = p.T("profile.name_" + model.CarID)
 	b.object = b.arrange()
 	b.Set(State{Impedance: model.Distance})
 	return b
@@ -98,10 +112,12 @@ func quiet(text string, icon fyne.Resource, fn func()) *widget.Button {
 
 // arrange lays the bar out.
 func (b *Bar) arrange() fyne.CanvasObject {
+	b.demandBox = widgets.MinWidth(demandWidth, b.demand)
 	choices := widgets.Line(look.Step2,
 		container.NewCenter(b.serviceCaption), widgets.MinWidth(serviceWidth, b.service),
 		widgets.MinWidth(look.Step2, layout.NewSpacer()),
 		container.NewCenter(b.measureCaption), widgets.MinWidth(impedanceWidth, b.impedance),
+		widgets.MinWidth(profileWidth, b.profile), b.demandBox,
 		widgets.MinWidth(look.Step2, layout.NewSpacer()),
 		container.NewCenter(b.scenarioCaption), widgets.MinWidth(scenarioWidth, b.scenario))
 	left := widgets.Line(look.Step1, b.open, b.load, divider(), b.undo, b.redo, divider(), choices)
@@ -141,6 +157,7 @@ func (b *Bar) Set(s State) {
 		b.service.ClearSelected()
 	}
 	b.setScenarios(s)
+	b.setWays(s)
 	enable(b.service, len(names) > 0)
 	enable(b.impedance, len(names) > 0)
 	for i, m := range impedances {
@@ -155,6 +172,27 @@ func (b *Bar) setScenarios(s State) {
 	b.scenario.SetOptions(append([]string{b.baseline}, s.Scenarios...))
 	b.scenario.SetSelectedIndex(slices.Index(s.Scenarios, s.Scenario) + 1)
 	enable(b.scenario, len(s.Scenarios) > 0)
+}
+
+// setWays shows the ways of travelling, and the populations where there are several.
+func (b *Bar) setWays(s State) {
+	var names []string
+	for _, p := range s.Profiles {
+		names = append(names, p.Name)
+	}
+	b.profile.SetOptions(names)
+	if i := slices.IndexFunc(s.Profiles, func(p Service) bool { return p.ID == s.Profile }); i >= 0 {
+		b.profile.SetSelectedIndex(i)
+	} else {
+		b.profile.ClearSelected()
+	}
+	enable(b.profile, len(names) > 0)
+	b.demand.SetOptions(append([]string{b.usual}, s.Demands...))
+	b.demand.SetSelectedIndex(slices.Index(s.Demands, s.Demand) + 1)
+	if several := len(s.Demands) > 0; several != b.demandBox.Visible() {
+		widgets.Show(b.demandBox, several)
+		b.object.Refresh() // the others make room
+	}
 }
 
 // enable lets a widget be used or not.
@@ -179,6 +217,22 @@ func (b *Bar) choseScenario(string) {
 		b.actions.Scenario("")
 	default:
 		b.actions.Scenario(b.state.Scenarios[i-1])
+	}
+}
+
+func (b *Bar) choseProfile(string) {
+	if i := b.profile.SelectedIndex(); !b.quiet && i >= 0 && i < len(b.state.Profiles) {
+		b.actions.Profile(b.state.Profiles[i].ID)
+	}
+}
+
+func (b *Bar) choseDemand(string) {
+	switch i := b.demand.SelectedIndex(); {
+	case b.quiet || i < 0 || i > len(b.state.Demands):
+	case i == 0:
+		b.actions.Demand("")
+	default:
+		b.actions.Demand(b.state.Demands[i-1])
 	}
 }
 
