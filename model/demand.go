@@ -21,6 +21,12 @@ type DemandSet struct {
 	Parts []DemandPart `json:"parts"`
 }
 
+// LayerSet is the set that a layer of people is by itself, as it stands: an edition that a later one has retired, say. It has
+// the layer's name.
+func LayerSet(layer string) DemandSet {
+	return DemandSet{Name: layer, Parts: []DemandPart{{Layer: layer, Weight: 1}}}
+}
+
 // DemandPart is one layer of a set.
 type DemandPart struct {
 	Layer  string  `json:"layer"`            // name of a layer of population, or of a plain layer

@@ -74,7 +74,7 @@ func putDemand(tx *project.Tx, sets model.DemandSets) error {
 	return tx.SetSetting(project.SettingDemand, sets)
 }
 
-// demandSet finds a set by its name, or names those that there are.
+// demandSet finds a set by its name, or a layer of people, which is a set of its own; else it names the sets that there are.
 func (s *Session) demandSet(ctx context.Context, name string) (model.DemandSet, error) {
 	sets, err := s.DemandSets(ctx)
 	if err != nil {
@@ -82,6 +82,15 @@ func (s *Session) demandSet(ctx context.Context, name string) (model.DemandSet, 
 	}
 	if set, ok := sets.Find(name); ok {
 		return set, nil
+	}
+	layers, err := s.Layers(ctx)
+	if err != nil {
+		return model.DemandSet{}, err
+	}
+	for _, l := range layers {
+		if strings.EqualFold(l.Name, strings.TrimSpace(name)) && countsPeople(l) {
+			return model.LayerSet(l.Name), nil
+		}
 	}
 	if len(sets.Sets) == 0 {
 		return model.DemandSet{}, i18n.Errorf("profile.demand_unknown", name)

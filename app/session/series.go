@@ -75,38 +75,33 @@ type seriesMoments struct {
 
 // moments prepares the project at each date, on one network.
 func (s *Session) moments(ctx context.Context, q model.Query, dates []string, editions bool, progress model.Progress) (*seriesMoments, []i18n.Message, error) {
-	var choose []Edition
-	if editions {
-		var err error
-		if choose, err = s.Editions(ctx); err != nil {
-			return nil, nil, err
-		}
+	all, err := s.Editions(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
 	out := &seriesMoments{}
 	for i, date := range dates {
 		q.Date = date
-		edition := fitting(choose, date)
-		if edition != nil {
+		if edition := fitting(all, date); editions && edition != nil {
 			q.Demand = edition.Demand
 		}
 		ready, err := s.ready(ctx, q, part(progress, share(i, len(dates)), share(i+1, len(dates))))
 		if err != nil {
 			return nil, nil, err
 		}
-		moment := access.Moment{Date: date, Demand: ready.query(q).Demand, Prepared: ready.Prepared}
-		if edition != nil {
-			moment.Edition = edition.Date
-		} else {
-			moment.Edition = peopleEdition(ready.snapshot)
+		chosen := ready.query(q)
+		moment := access.Moment{Date: date, Demand: chosen.Demand, Prepared: ready.Prepared}
+		if k := slices.IndexFunc(all, func(e Edition) bool { return strings.EqualFold(e.Demand, chosen.Demand) }); k >= 0 {
+			moment.Edition = all[k].Date
 		}
 		out.all, out.base = append(out.all, moment), ready.base
 		if i == 0 {
-			out.query = ready.query(q)
+			out.query = chosen
 		}
 	}
 	var remarks []i18n.Message
 	switch first := out.all[0].Edition; {
-	case editions && len(choose) < 2:
+	case editions && len(all) < 2:
 		remarks = append(remarks, i18n.M("series.one_edition"))
 	case !editions && first != "":
 		remarks = append(remarks, i18n.M("series.same_people", i18n.Date(first)))
@@ -115,21 +110,6 @@ func (s *Session) moments(ctx context.Context, q model.Query, dates []string, ed
 		out.query.Demand = ""
 	}
 	return out, remarks, nil
-}
-
-// peopleEdition is the date that a snapshot's people are of, "" where its layers tell none or several.
-func peopleEdition(s *model.Snapshot) string {
-	edition := ""
-	for _, in := range s.Inputs {
-		if in.Role != model.RolePopulation || in.Edition == "" {
-			continue
-		}
-		if edition != "" && edition != in.Edition {
-			return ""
-		}
-		edition = in.Edition
-	}
-	return edition
 }
 
 // SeriesTable sets a series out as a table: a row for each date and group.

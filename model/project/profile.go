@@ -62,14 +62,14 @@ func readWays(ctx context.Context, q querier) (w ways, err error) {
 		}
 		w.profiles[id] = p.Checksum()
 	}
-	if len(sets.Sets) == 0 {
-		return w, nil
-	}
 	layers, err := collect(ctx, q, func(rows *sql.Rows) (l model.Layer, err error) {
 		return l, rows.Scan(&l.Name, &l.Revision)
 	}, `SELECT name,revision FROM nabar_layer`)
 	if err != nil {
 		return w, err
+	}
+	for _, l := range layers {
+		w.demand[l.Name] = model.LayerSet(l.Name).Checksum(model.RevisionsOf(layers))
 	}
 	for _, set := range sets.Sets {
 		w.demand[set.Name] = set.Checksum(model.RevisionsOf(layers))
