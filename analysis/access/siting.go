@@ -2,39 +2,41 @@ package access
 
 import (
 	"context"
+	"strings"
 
 	"nabar/analysis/network"
 	"nabar/analysis/route"
+	"nabar/internal/i18n"
 	"nabar/model"
 )
 
-// Demand is an inhabited square that counts, with what it has today.
+// Demand is a square that counts and where somebody of a group lives, with what it has today.
 type Demand struct {
-	Cell    int // index in the snapshot
-	People  int
+	Cell    int   // index in the snapshot
+	Weight  int64 // the group's people, in the group's parts of a person
 	Join    network.Join
 	Joined  bool  // where not, it can't be reached
-	Nearest int64 // cost to the nearest open facility in the metric's units; -1 where none is reached
+	Nearest int64 // cost to the nearest of the facilities in the metric's units; -1 where none is reached
 }
 
-// Demand lists the inhabited squares that count, in the order of the snapshot, with the cost to the service of a query.
-// A service without open facilities is no fault here: nobody reaches any. Other Problems are those of Analyse.
-func (p *Prepared) Demand(ctx context.Context, q model.Query) ([]Demand, error) {
+// Demand lists the squares that count where somebody of a group lives, in the order of the snapshot, with the cost to the
+// nearest of some facilities, which are indices in the snapshot. Without any, nobody reaches one. Problems are those
+// of Analyse.
+func (p *Prepared) Demand(ctx context.Context, q model.Query, group *People, facilities []int) ([]Demand, error) {
 	q, _, err := p.complete(q)
 	if err != nil {
 		return nil, err
 	}
-	field, _, err := p.search(ctx, q.Impedance, p.open(q.Service))
+	field, _, err := p.search(ctx, q.Impedance, facilities)
 	if err != nil {
 		return nil, err
 	}
 	var out []Demand
 	for i := range p.snapshot.Cells {
-		c := &p.snapshot.Cells[i]
-		if !c.Inside || c.People == 0 {
+		if !p.snapshot.Cells[i].Inside || group.Of[i] == 0 {
 			continue
 		}
-		d := Demand{Cell: i, People: c.People, Join: p.cells[i].join, Joined: p.cells[i].ok, Nearest: -1}
+		d := Demand{Cell: i, Weight: group.Of[i], Join: p.cells[i].join, Joined: p.cells[i].ok, Nearest: -1}
 		if d.Joined {
 			if near := field.At(d.Join)[0]; near != route.None {
 				d.Nearest = near.Cost()
@@ -43,4 +45,35 @@ func (p *Prepared) Demand(ctx context.Context, q model.Query) ([]Demand, error) 
 		out = append(out, d)
 	}
 	return out, nil
+}
+
+// PeopleOf are the people of a group by its id, such as "women" or "65-", or everybody for "". It gives a Problem where
+// the squares don't tell of the group.
+func (p *Prepared) PeopleOf(id string) (People, error) {
+	if id == "" {
+		return p.Everybody(), nil
+	}
+	groups, _ := p.GroupPeople()
+	var names []string
+	for _, g := range groups {
+		if g.Group.ID == id {
+			return g, nil
+		}
+		names = append(names, g.Group.ID)
+	}
+	if names == nil {
+		return People{}, i18n.Errorf("supply.group_none", id)
+	}
+	return People{}, i18n.Errorf("supply.group_unknown", id, strings.Join(names, ", "))
+}
+
+// Joins are where those of some facilities that have joined the network do so.
+func (p *Prepared) Joins(facilities []int) []network.Join {
+	var out []network.Join
+	for _, f := range facilities {
+		if p.facilities[f].ok {
+			out = append(out, p.facilities[f].join)
+		}
+	}
+	return out
 }

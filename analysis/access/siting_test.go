@@ -19,7 +19,11 @@ func TestDemandAgreesWithAnalyse(t *testing.T) {
 	}, orb.Point{500, 0})
 	s.Cells[4].Inside = false
 	p := prepare(t, s)
-	demand, err := p.Demand(context.Background(), model.Query{Service: "dagligvaror", Impedance: model.Distance})
+	everybody := p.Everybody()
+	ask := func(service string, i model.Impedance) ([]Demand, error) {
+		return p.Demand(context.Background(), model.Query{Service: service, Impedance: i}, &everybody, p.Open(service))
+	}
+	demand, err := ask("dagligvaror", model.Distance)
 	if err != nil || len(demand) != 3 {
 		t.Fatalf("%+v, %v", demand, err)
 	}
@@ -29,15 +33,15 @@ func TestDemandAgreesWithAnalyse(t *testing.T) {
 	}
 	for _, d := range demand {
 		want := costs[s.Cells[d.Cell].ID]
-		if d.People != s.Cells[d.Cell].People || math.IsNaN(want) != (d.Nearest < 0) || d.Nearest >= 0 && float64(d.Nearest) != want*100 {
+		if d.Weight != int64(s.Cells[d.Cell].People) || math.IsNaN(want) != (d.Nearest < 0) || d.Nearest >= 0 && float64(d.Nearest) != want*100 {
 			t.Errorf("%+v, want %v m", d, want)
 		}
 	}
-	none, err := p.Demand(context.Background(), model.Query{Service: "post", Impedance: model.Time})
+	none, err := ask("post", model.Time)
 	if err != nil || len(none) != 3 || none[0].Nearest != -1 || !none[0].Joined || none[2].Joined {
 		t.Errorf("a service without facilities: %+v, %v", none, err)
 	}
-	if _, err := p.Demand(context.Background(), model.Query{Service: "bio", Impedance: model.Time}); !errors.Is(err, i18n.Errorf("analysis.unknown_service")) {
+	if _, err := ask("bio", model.Time); !errors.Is(err, i18n.Errorf("analysis.unknown_service")) {
 		t.Errorf("unknown service: %v", err)
 	}
 }

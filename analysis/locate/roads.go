@@ -23,31 +23,61 @@ const (
 	PMedian  Objective = "p-median" // least person-metres
 	Coverage Objective = "coverage" // most people within a limit
 	PCenter  Objective = "p-center" // the worst-off as near as possible
+	Fewest   Objective = "least"    // the least number of places that has all within a limit
 )
 
 // Objectives lists them in the order they are told in.
-func Objectives() []Objective { return []Objective{PMedian, Coverage, PCenter} }
+func Objectives() []Objective { return []Objective{PMedian, Coverage, PCenter, Fewest} }
+
+// limited tells whether an objective has a limit.
+func (o Objective) limited() bool { return o == Coverage || o == Fewest }
 
 // Query asks where to put new places of a service.
 type Query struct {
 	Service   string // ServiceType.ID
 	Impedance model.Impedance
 	Objective Objective
-	New       int     // how many
-	Within    float64 // metres or seconds; Coverage alone
+	New       int     // how many beside those that are there; Fewest finds it
+	Within    float64 // metres or seconds; Coverage and Fewest
+	Group     string  // whose way counts: "women", "65-"; "" for everybody
+
+	// Which places may be chosen. The places that are there stay as they are, but for those that are named here, by the
+	// id of a facility; AllPlaces names all.
+	Spots     []Spot   // where a new place may stand; none: at every node
+	Movable   []string // may be given up for a site
+	Forbidden []string // close
+	Keep      int      // above 0: that many of the places that are there stay and no new one opens; New, Spots and Movable don't count
+
+	// How many of the group may have a chosen place nearest; 0 for no limit. See Limited.
+	MinPeople, MaxPeople int
+
+	// The scenario that is asked about, "" for the project as it is; the caller prepares it.
+	Scenario string
 
 	// As in model.Query: they decide what is prepared, and OnRoads tells them on.
 	Profile, Date, Demand string
 }
 
+// AllPlaces names all places in Query.Movable.
+const AllPlaces = "all"
+
+// Spot is a listed position where a place may stand.
+type Spot struct {
+	Name string
+	At   orb.Point // SWEREF 99 TM
+}
+
 // Result tells where, and what is known about it. Costs are metres or seconds, and those costs times people.
 type Result struct {
 	Query
-	Sites []Site // ascending by easting, then northing
+	Sites    []Site   // the new ones, ascending by easting, then northing
+	Kept     []Place  // those of the movable that stay, or with Query.Keep those that are chosen
+	Given    []Place  // those of the movable, or of all with Query.Keep, that are given up, and the forbidden ones
+	Unjoined []string // names of the spots that no road is near enough to; they can't be chosen
 
-	Value   float64 // the objective's figure with the sites: person-metres, people or metres
+	Value   float64 // the objective's figure with the sites: person-metres, people, metres, or new and kept places
 	Before  float64 // the same figure as it is today
-	Bound   float64 // no choice has a better one
+	Bound   float64 // no choice has a better one; proven
 	Gap     float64 // between value and bound, as a share of the value
 	Optimal bool    // it is proven that no choice is better
 	Stopped bool    // a deadline ended the search
@@ -57,14 +87,28 @@ type Result struct {
 	ReachedBefore   int
 	Mean            float64 // over those who are reached; NaN where nobody is
 	MeanBefore      float64
-	Candidates      int // nodes that were considered
+	Farthest        float64 // of anybody who is reached
+	FarthestBefore  float64
+	Covered         int // people within Query.Within, where that is given
+	CoveredBefore   int
+	Candidates      int // positions and places that were considered
 	CostsMS, FindMS float64
 }
 
-// Site is a place to build at: a node of the network.
+// Site is a place to build at: a node of the network, or a listed spot.
 type Site struct {
-	Node int32
-	At   orb.Point
+	Node   int32 // -1 for a spot
+	At     orb.Point
+	Name   string // of a spot
+	People int    // of the group who have it nearest
+}
+
+// Place is a place that is there, with all its facilities of the service.
+type Place struct {
+	IDs    []string
+	Name   string // of the first
+	At     orb.Point
+	People int // of the group who have it nearest, where it stays
 }
 
 // Clock gives the milliseconds since some moment; it decides nothing, but is told in a Result.
@@ -84,24 +128,16 @@ func OnRoads(ctx context.Context, p *access.Prepared, q Query, progress model.Pr
 	}
 	start := clock()
 	progress(i18n.M("locate.progress.costs"), 0)
-	demand, err := p.Demand(ctx, model.Query{Service: q.Service, Impedance: q.Impedance})
+	r, err := newRoads(ctx, p, q, false, func(share float64) { progress(i18n.M("locate.progress.costs"), 0.4*share) })
 	if err != nil {
-		return nil, err
-	}
-	r := &roads{net: p.Network(), metric: p.Network().Metric(q.Impedance), query: q, demand: demand}
-	if err := r.check(); err != nil {
-		return nil, err
-	}
-	r.candidates()
-	if err := r.offers(ctx, func(share float64) { progress(i18n.M("locate.progress.costs"), 0.4*share) }); err != nil {
 		return nil, err
 	}
 	middle := clock()
-	s, err := r.solve(ctx, Options{Progress: func(share float64) { progress(i18n.M("locate.progress.search"), 0.4+0.6*share) }})
+	s, err := r.solve(ctx, &r.query, Options{Progress: func(share float64) { progress(i18n.M("locate.progress.search"), 0.4+0.6*share) }})
 	if err != nil {
 		return nil, err
 	}
-	out, err := r.result(ctx, s)
+	out, err := r.result(ctx, &r.query, s)
 	if err != nil {
 		return nil, err
 	}
@@ -111,38 +147,63 @@ func OnRoads(ctx context.Context, p *access.Prepared, q Query, progress model.Pr
 
 // roads is one query on a network.
 type roads struct {
-	net    *network.Network
-	metric *network.Metric
-	query  Query
-	demand []access.Demand
-	site   []int32 // of each node its candidate, -1 where it is none
-	nodes  []int32 // of each candidate its node
-	every  int32   // of the nodes that may be sites, one in every so many is a candidate
-	p      Problem
+	p          *access.Prepared
+	net        *network.Network
+	metric     *network.Metric
+	query      Query
+	group      access.People
+	demand     []access.Demand // with what stays whatever is chosen
+	today      []int64         // of each square the cost as it is
+	places     places
+	site       []int32   // of each node its candidate, -1 where it is none
+	nodes      []int32   // of each candidate that is a node, its node; they come first
+	listed     []listing // the candidates after them
+	lost       []string  // spots that did not join
+	everything bool      // costs beyond the query's limit matter
+	every      int32     // of the nodes that may be sites, one in every so many is a candidate
+	p0         Problem
 }
 
-// check refuses what can't be answered.
-func (r *roads) check() error {
-	people := 0
-	for _, d := range r.demand {
-		people += d.People
+// newRoads measures what every candidate costs for every square.
+func newRoads(ctx context.Context, p *access.Prepared, q Query, everything bool, progress func(float64)) (*roads, error) {
+	r := &roads{p: p, net: p.Network(), metric: p.Network().Metric(q.Impedance), query: q, everything: everything, every: 1}
+	if err := r.check(); err != nil {
+		return nil, err
 	}
+	if err := r.situation(ctx); err != nil {
+		return nil, err
+	}
+	r.spots()
+	if len(q.Spots) == 0 && q.Keep == 0 {
+		r.candidates()
+	}
+	if err := r.offers(ctx, progress); err != nil {
+		return nil, err
+	}
+	return r, r.list(ctx)
+}
+
+// check refuses what can't be answered, whatever the project holds.
+func (r *roads) check() error {
+	q := &r.query
 	switch {
-	case !slices.Contains(Objectives(), r.query.Objective):
-		return i18n.Errorf("locate.objective_unknown", string(r.query.Objective))
-	case r.query.New < 1:
+	case !slices.Contains(Objectives(), q.Objective):
+		return i18n.Errorf("locate.objective_unknown", string(q.Objective))
+	case q.Keep < 0 || q.Keep == 0 && q.New < 1 && q.Objective != Fewest && !(q.New == 0 && len(q.Movable) > 0):
 		return i18n.Errorf("locate.new_wrong")
-	case r.query.Objective == Coverage && !(r.query.Within > 0 && r.query.Within < math.MaxInt32/1000):
+	case q.Objective.limited() && !(q.Within > 0 && q.Within < math.MaxInt32/1000):
 		return i18n.Errorf("locate.within_wrong")
-	case people == 0:
-		return i18n.Errorf("analysis.nobody_lives")
+	case q.MinPeople < 0 || q.MaxPeople < 0 || q.MaxPeople > 0 && q.MinPeople > q.MaxPeople:
+		return i18n.Errorf("siting.limits_wrong", q.MinPeople, q.MaxPeople)
+	case q.Objective == Fewest && (q.MinPeople > 0 || q.MaxPeople > 0):
+		return i18n.Errorf("siting.limits_least")
 	}
 	return nil
 }
 
 // candidates numbers the nodes that a place may stand at.
 func (r *roads) candidates() {
-	r.site, r.every = slices.Repeat([]int32{-1}, r.net.Topology.Nodes), 1
+	r.site = slices.Repeat([]int32{-1}, r.net.Topology.Nodes)
 	for i := range r.net.Edges {
 		if e := &r.net.Edges[i]; e.Component == 0 && e.Flags&(network.Ferry|network.Motorway|network.Closed) == 0 {
 			r.site[e.From], r.site[e.To] = 0, 0
@@ -225,7 +286,7 @@ const (
 // other candidate is dropped: nodes are numbered along a curve that fills the plane, so those that remain lie evenly.
 func (r *roads) offers(ctx context.Context, progress func(float64)) error {
 	n := len(r.demand)
-	r.p = Problem{Weight: make([]int64, n), Near: make([][]Offer, n), Base: make([]int32, n), New: r.query.New}
+	r.p0 = Problem{Weight: make([]int64, n), Near: make([][]Offer, n), Base: make([]int32, n)}
 	searches := sync.Pool{New: func() any { return route.NewPathSearch(r.net, r.metric) }}
 	total := 0
 	for from := 0; from < n; from += squareChunk {
@@ -238,7 +299,7 @@ func (r *roads) offers(ctx context.Context, progress func(float64)) error {
 			defer searches.Put(s)
 			r.square(s, from+k)
 		})
-		for _, near := range r.p.Near[from : from+size] {
+		for _, near := range r.p0.Near[from : from+size] {
 			total += len(near)
 		}
 		for total > maxOffers {
@@ -253,16 +314,16 @@ func (r *roads) offers(ctx context.Context, progress func(float64)) error {
 // square finds the offers to one square.
 func (r *roads) square(s *route.PathSearch, i int) {
 	d := &r.demand[i]
-	r.p.Weight[i], r.p.Base[i] = int64(d.People), None
+	r.p0.Weight[i], r.p0.Base[i] = d.Weight, None
 	limit := int64(None) - 1
 	if d.Nearest >= 0 {
-		r.p.Base[i] = int32(min(d.Nearest, limit))
-		limit = int64(r.p.Base[i]) - 1
+		r.p0.Base[i] = int32(min(d.Nearest, limit))
+		limit = int64(r.p0.Base[i]) - 1
 	}
-	if r.query.Objective == Coverage {
+	if r.query.Objective.limited() && !r.wide() {
 		limit = min(limit, r.metric.Limit(r.query.Within))
 	}
-	if !d.Joined || limit < 0 {
+	if !d.Joined || limit < 0 || len(r.nodes) == 0 {
 		return
 	}
 	var near []Offer
@@ -271,16 +332,16 @@ func (r *roads) square(s *route.PathSearch, i int) {
 			near = append(near, Offer{c, int32(cost)})
 		}
 	})
-	r.p.Near[i] = near
+	r.p0.Near[i] = near
 }
 
 // thin drops every other candidate and counts the offers that are left.
 func (r *roads) thin() int {
 	r.every *= 2
 	total := 0
-	for i, near := range r.p.Near {
-		r.p.Near[i] = slices.DeleteFunc(near, func(o Offer) bool { return o.Candidate%r.every != 0 })
-		total += len(r.p.Near[i])
+	for i, near := range r.p0.Near {
+		r.p0.Near[i] = slices.DeleteFunc(near, func(o Offer) bool { return o.Candidate%r.every != 0 })
+		total += len(r.p0.Near[i])
 	}
 	return total
 }
@@ -294,21 +355,32 @@ func (r *roads) renumber() {
 		}
 	}
 	r.nodes = nodes
-	r.p.Candidates = len(nodes)
-	for _, near := range r.p.Near {
+	r.p0.Candidates = len(nodes)
+	for _, near := range r.p0.Near {
 		for k := range near {
 			near[k].Candidate /= r.every
 		}
 	}
 }
 
-// solve asks for the objective.
-func (r *roads) solve(ctx context.Context, o Options) (*Solution, error) {
-	switch r.query.Objective {
-	case Coverage:
-		return Covering(ctx, &r.p, int32(r.metric.Limit(r.query.Within)), o)
-	case PCenter:
-		return Center(ctx, &r.p, o)
+// solve asks for the objective of a query that the costs were measured for.
+func (r *roads) solve(ctx context.Context, q *Query, o Options) (*Solution, error) {
+	p := r.p0
+	p.New = q.New + len(r.places.movable)
+	if q.Keep > 0 {
+		p.New = q.Keep
 	}
-	return Median(ctx, &r.p, o)
+	within := int32(r.metric.Limit(q.Within))
+	if q.MinPeople > 0 || q.MaxPeople > 0 {
+		return Limited(ctx, &p, r.catchment(q), o)
+	}
+	switch q.Objective {
+	case Coverage:
+		return Covering(ctx, &p, within, o)
+	case PCenter:
+		return Center(ctx, &p, o)
+	case Fewest:
+		return Least(ctx, &p, within, o)
+	}
+	return Median(ctx, &p, o)
 }

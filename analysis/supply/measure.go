@@ -71,25 +71,9 @@ type measuring struct {
 // people finds whom the measure is of.
 func (m *measuring) people() error {
 	m.groups, m.remarks = m.p.GroupPeople()
-	if m.q.Group == "" {
-		m.group = m.p.Everybody()
-		return nil
-	}
-	names := ""
-	for _, g := range m.groups {
-		if g.Group.ID == m.q.Group {
-			m.group = g
-			return nil
-		}
-		if names != "" {
-			names += ", "
-		}
-		names += g.Group.ID
-	}
-	if names == "" {
-		return i18n.Errorf("supply.group_none", m.q.Group)
-	}
-	return i18n.Errorf("supply.group_unknown", m.q.Group, names)
+	var err error
+	m.group, err = m.p.PeopleOf(m.q.Group)
+	return err
 }
 
 // typeName is what a service type is called.

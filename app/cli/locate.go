@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 
 	"nabar/app/session"
 	"nabar/internal/i18n"
@@ -16,6 +15,7 @@ type locateFlags struct {
 	service, impedance, objective, graph string
 	count                                int
 	within                               float64
+	sites                                siteFlags
 	way                                  wayFlags
 }
 
@@ -31,6 +31,7 @@ func locateCommand() command {
 			c.flags.StringVar(&f.graph, "graph", "", "")
 			c.flags.IntVar(&f.count, "new", 1, "")
 			c.flags.Float64Var(&f.within, "within", 0, "")
+			f.sites.add(c)
 			f.way.add(c)
 		},
 		run: func(ctx context.Context, c *call) error {
@@ -62,18 +63,20 @@ func (f *locateFlags) check(c *call) error {
 		return usage("cli.impedance_wrong", f.impedance)
 	case !slices.Contains(session.LocateObjectives(), objective):
 		return usage("locate.objective_unknown", f.objective)
-	case f.count < 1:
+	case f.count < 0 || f.count == 0 && objective != session.Fewest && f.sites.movable == "":
 		return usage("locate.new_wrong")
-	case objective == session.Coverage && !(f.within > 0 && f.within < math.MaxInt32/1000):
+	case (objective == session.Coverage || objective == session.Fewest) && !(f.within > 0 && f.within < math.MaxInt32/1000):
 		return usage("locate.within_wrong")
 	}
 	return nil
 }
 
-// siteJSON is a chosen place: SWEREF 99 TM.
+// siteJSON is a new place: SWEREF 99 TM, the name of a listed position, and who have it nearest.
 type siteJSON struct {
-	E float64 `json:"e"`
-	N float64 `json:"n"`
+	E      float64 `json:"e"`
+	N      float64 `json:"n"`
+	Name   string  `json:"name,omitempty"`
+	People int     `json:"people"`
 }
 
 // vertexJSON is a chosen vertex.
@@ -82,7 +85,7 @@ type vertexJSON struct {
 }
 
 // locateJSON is the answer for a project. Value, Before and Bound are person-metres or person-seconds (p-median), people
-// (coverage) or metres or seconds (p-center).
+// (coverage), metres or seconds (p-center) or places (least).
 type locateJSON struct {
 	Objective string `json:"objective"`
 	Service   string `json:"service"`
@@ -99,7 +102,16 @@ type locateJSON struct {
 	Mean       *float64   `json:"mean"`
 	MeanBefore *float64   `json:"mean_before"`
 	Candidates int        `json:"candidates"`
-	Timings    struct {
+
+	Farthest       float64     `json:"farthest"`
+	FarthestBefore float64     `json:"farthest_before"`
+	Group          string      `json:"group,omitempty"`
+	Kept           []placeJSON `json:"kept,omitempty"`
+	Given          []placeJSON `json:"given_up,omitempty"`
+	Unjoined       []string    `json:"unjoined,omitempty"`
+	Saved          string      `json:"saved,omitempty"`
+
+	Timings struct {
 		Load   float64 `json:"load"`
 		Build  float64 `json:"build"`
 		Costs  float64 `json:"costs"`
@@ -129,25 +141,31 @@ func (c *call) locate(ctx context.Context, f locateFlags) error {
 	if err := c.open(ctx); err != nil {
 		return err
 	}
-	r, err := c.session.Locate(ctx, session.LocateQuery{
-		Service: strings.ToLower(f.service), Impedance: model.Impedance(f.impedance),
-		Profile: f.way.profile, Date: f.way.date, Demand: f.way.demand,
-		Objective: session.LocateObjective(f.objective), New: f.count, Within: f.within,
-	}, c.progress())
+	q, err := f.query(ctx, c)
+	if err != nil {
+		return err
+	}
+	r, err := c.session.Locate(ctx, q, c.progress())
+	if err != nil {
+		return err
+	}
+	saved, err := c.saveLocated(ctx, &r.LocateResult, f.sites.save)
 	if err != nil {
 		return err
 	}
 	if !c.json {
 		c.sayLocated(r)
+		if saved != "" {
+			c.say("siting.saved", saved)
+		}
 		return nil
 	}
 	out := locateJSON{
-		Objective: f.objective, Service: r.Service, Impedance: f.impedance, wayJSON: wayJSON{r.Profile, r.Date, r.Demand}, Chosen: []siteJSON{},
+		Objective: f.objective, Service: r.Service, Impedance: f.impedance, wayJSON: wayJSON{r.Profile, r.Date, r.Demand},
 		Value: r.Value, Before: r.Before, Bound: r.Bound, Gap: r.Gap, Optimal: r.Optimal, People: r.People,
 		Unreached: r.People - r.Reached, Mean: number(r.Mean), MeanBefore: number(r.MeanBefore), Candidates: r.Candidates,
-	}
-	for _, s := range r.Sites {
-		out.Chosen = append(out.Chosen, siteJSON{math.Round(s.At[0]*1000) / 1000, math.Round(s.At[1]*1000) / 1000})
+		Farthest: r.Farthest, FarthestBefore: r.FarthestBefore, Group: r.Group, Unjoined: r.Unjoined, Saved: saved,
+		Chosen: sitesJSON(r.Sites), Kept: placesJSON(r.Kept), Given: placesJSON(r.Given),
 	}
 	t := r.Timings
 	out.Timings.Load, out.Timings.Build, out.Timings.Costs = t.Load, t.Build, r.Costs
@@ -161,12 +179,20 @@ func (c *call) sayLocated(r *session.Located) {
 	c.say("cli.locate_head", c.session.ServiceLabel(context.Background(), r.Service), len(r.Sites), i18n.M("locate.objective."+string(r.Objective)))
 	for i, s := range r.Sites {
 		c.say("cli.locate_site", i+1, int(math.Round(s.At[1])), int(math.Round(s.At[0])))
+		if s.Name != "" {
+			c.say("siting.site_named", s.Name, s.People)
+		} else {
+			c.say("siting.site", s.People)
+		}
 	}
+	c.sayPlaces(&r.LocateResult)
 	switch r.Objective {
 	case session.Coverage:
 		c.say("cli.locate_coverage", cost(r.Within), int(r.Value), int(r.Before))
 	case session.PCenter:
 		c.say("cli.locate_center", cost(r.Value), cost(r.Before))
+	case session.Fewest:
+		c.say("siting.least", cost(r.Within), int(r.Value), r.Covered, r.CoveredBefore)
 	}
 	c.say("cli.locate_mean", cost(r.Mean), cost(r.MeanBefore))
 	if r.Reached < r.People {

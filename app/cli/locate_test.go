@@ -128,3 +128,31 @@ func TestLocateOnGotland(t *testing.T) {
 		}
 	}
 }
+
+// TestLocateSaves finds the fewest, moves the shop, keeps the choice as a scenario, and holds what was said to the
+// scenario's own figures.
+func TestLocateSaves(t *testing.T) {
+	project := village(t)
+	r := answer(t, "locate", project, "--service", "dagligvaror", "--objective", "least", "--within", "505", "--save", "Alla inom 505")
+	near(t, "places", r["value"], 1)
+	if r["saved"] != "Alla inom 505" || r["optimal"] != true {
+		t.Errorf("%v", r)
+	}
+	moved := answer(t, "locate", project, "--service", "dagligvaror", "--new", "0", "--movable", "all", "--save", "Flytta")
+	if len(moved["chosen"].([]any)) == 1 != (moved["given_up"] != nil) {
+		t.Errorf("%v", moved)
+	}
+	after := answer(t, "analyse", project, "--service", "dagligvaror", "--scenario", "Flytta")
+	near(t, "mean in the scenario", after["mean"], moved["mean"].(float64))
+	listed := answer(t, "locate", project, "--service", "dagligvaror", "--candidates", "500000,6700000", "--scenario", "Flytta")
+	if site := listed["chosen"].([]any)[0].(map[string]any); site["name"] != "500000,6700000" {
+		t.Errorf("%v", listed)
+	}
+	kept := answer(t, "locate", project, "--service", "dagligvaror", "--keep", "1")
+	if len(kept["kept"].([]any)) != 1 || len(kept["chosen"].([]any)) != 0 {
+		t.Errorf("%v", kept)
+	}
+	if status, _, errOut := call(t, "locate", project, "--service", "dagligvaror", "--movable", "x"); status != 1 || !strings.Contains(errOut, "x") {
+		t.Errorf("unknown place: %d %s", status, errOut)
+	}
+}

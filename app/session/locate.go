@@ -23,6 +23,7 @@ const (
 	PMedian  = locate.PMedian
 	Coverage = locate.Coverage
 	PCenter  = locate.PCenter
+	Fewest   = locate.Fewest
 )
 
 // LocateObjectives lists the objectives.
@@ -44,7 +45,7 @@ func (s *Session) Locate(ctx context.Context, q LocateQuery, progress model.Prog
 		q.Impedance = model.Distance
 	}
 	ready, err := s.ready(ctx, model.Query{
-		Service: q.Service, Impedance: q.Impedance, Profile: q.Profile, Date: q.Date, Demand: q.Demand,
+		Service: q.Service, Impedance: q.Impedance, Scenario: q.Scenario, Profile: q.Profile, Date: q.Date, Demand: q.Demand,
 	}, part(progress, 0, 0.3))
 	if err != nil {
 		return nil, err
@@ -70,7 +71,7 @@ type LocatedOnGraph struct {
 }
 
 // LocateOnGraph answers the question of a graph file: as many of its vertices as it says, each with the weight 1. It needs
-// no project. within is a limit in the file's unit, for Coverage alone.
+// no project. within is a limit in the file's unit, for Coverage and Fewest.
 func LocateOnGraph(ctx context.Context, path string, objective LocateObjective, within int32, progress model.Progress) (*LocatedOnGraph, error) {
 	start := time.Now()
 	progress = orSilent(progress)
@@ -89,6 +90,8 @@ func LocateOnGraph(ctx context.Context, path string, objective LocateObjective, 
 		s, err = locate.Center(ctx, p, options)
 	case PMedian:
 		s, err = locate.Median(ctx, p, options)
+	case Fewest:
+		s, err = locate.Least(ctx, p, within, options)
 	default:
 		err = i18n.Errorf("locate.objective_unknown", string(objective))
 	}
