@@ -20,6 +20,17 @@ type Snapshot struct {
 	Params     Params
 	Profile    *Profile   // how people travel; nil for the car of the register
 	Inputs     []InputRef // identity of every layer that was read
+	// Deliveries are where goods are brought home. They change no distance: who is served so is told apart, see ServedOtherwise.
+	Deliveries []Delivery
+}
+
+// Delivery is an area within which goods of some service types are brought home.
+type Delivery struct {
+	ID    string
+	Name  string
+	Types []string // ServiceType.ID
+	Area  orb.MultiPolygon
+	Days  int // days a week on which goods come, 1 to 7; 0 unknown
 }
 
 // InputRef is the identity of one input of a result.
@@ -74,6 +85,11 @@ type Facility struct {
 	FullRange    bool
 	RangeTold    bool // the source says whether the range is full; FullRange is false where it does not
 	Municipality string
+	// Days is on how many days a week a stop of a mobile shop is visited, 1 to 7; 0 for a place that stays.
+	Days int
+	// Vehicle is the id of the mobile shop that this is a stop of, "" for a place that stays. Its stops are one place: they
+	// are no alternatives to each other.
+	Vehicle string
 }
 
 // OpenOn tells whether the facility is open on an ISO date: from its opening date on and before its closing date. The
@@ -167,6 +183,7 @@ const (
 	Ferry
 	Motorway
 	Gone // the road is not there at all, as a scenario that closes it says: no way of travelling opens it
+	Stopped // a ferry that does not run: it keeps the network together, as all do where Params.FerriesOff
 )
 
 // Len is the number of roads.

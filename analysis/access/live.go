@@ -120,7 +120,7 @@ func (l *Live) closedRoads(s *model.Snapshot) (closed []int32, ok bool) {
 	a, b := l.base.snapshot.Roads, s.Roads
 	params := s.Params
 	params.Date = l.base.snapshot.Params.Date
-	if params != l.base.snapshot.Params || !slices.Equal(typeIDs(l.base.snapshot.Types), typeIDs(s.Types)) {
+	if params != l.base.snapshot.Params || !l.base.snapshot.Profile.Same(s.Profile) || !slices.Equal(typeIDs(l.base.snapshot.Types), typeIDs(s.Types)) {
 		return nil, false
 	}
 	if a == b {
@@ -134,8 +134,8 @@ func (l *Live) closedRoads(s *model.Snapshot) (closed []int32, ok bool) {
 		if flags == a.Flags[road] {
 			continue
 		}
-		const both = model.ForbiddenForward | model.ForbiddenBackward
-		if flags != a.Flags[road]|both {
+		const gone = model.ForbiddenForward | model.ForbiddenBackward | model.Gone
+		if flags != a.Flags[road]|gone {
 			return nil, false
 		}
 		edges := l.base.net.Edges

@@ -139,12 +139,34 @@ func (p *Prepared) Snapshot() *model.Snapshot { return p.snapshot }
 func (p *Prepared) Open(service string) []int { return p.open(service) }
 
 // places gives each of the facilities, which have joined the network, its place: those within the place radius of
-// each other, transitively, are one.
+// each other, transitively, are one, and so are the stops of a mobile shop.
 func (p *Prepared) places(facilities []int) []int32 {
 	points := make([]orb.Point, len(facilities))
 	for i, f := range facilities {
 		points[i] = p.snapshot.Facilities[f].At
 	}
 	group, _ := network.Cluster(points, p.snapshot.Params.PlaceRadius)
+	first := map[string]int{}
+	for i, f := range facilities {
+		vehicle := p.snapshot.Facilities[f].Vehicle
+		if vehicle == "" {
+			continue
+		}
+		one, known := first[vehicle]
+		if known {
+			rename(group, group[i], group[one])
+		} else {
+			first[vehicle] = i
+		}
+	}
 	return group
+}
+
+// rename gives all members of a group the number of another.
+func rename(group []int32, from, to int32) {
+	for i := range group {
+		if group[i] == from {
+			group[i] = to
+		}
+	}
 }

@@ -106,8 +106,13 @@ func (n *Network) addEdges() {
 // shut tells whether nobody may drive a road. Pipos leaves ferries that don't run out of the network.
 func (n *Network) shut(flags model.RoadFlags) bool {
 	const both = model.ForbiddenForward | model.ForbiddenBackward
-	stopped := n.Params.FerriesOff && n.Params.Rules.Has(model.CountedPart) && flags&model.Ferry != 0
+	stopped := n.stopped(flags) && n.Params.Rules.Has(model.CountedPart)
 	return flags&both == both || stopped
+}
+
+// stopped tells whether a road is a ferry that does not run.
+func (n *Network) stopped(flags model.RoadFlags) bool {
+	return flags&model.Ferry != 0 && (n.Params.FerriesOff || flags&model.Stopped != 0)
 }
 
 // drawnLength is the length of a line in metres; sound is false where it is no line.
@@ -141,7 +146,7 @@ func (n *Network) newEdge(i int32, drawn float64) Edge {
 		if n.Params.Rules.Has(model.SetFerries) {
 			speedF, speedB = 0, 0
 		}
-		if n.Params.FerriesOff {
+		if n.stopped(road.Flags[i]) {
 			e.Flags |= Closed
 		}
 	}

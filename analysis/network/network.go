@@ -72,7 +72,7 @@ type Network struct {
 	Points     []orb.Point // where each node lies: one of the end points that meet there
 	Components []Component // longest first; 0 is the one that points are joined to
 	LeftOut    LeftOut
-	Closed     []int32 // closed ferries and roads that the profile bars, as indices in the RoadSet; they are among the edges
+	Closed     []int32 // ferries that do not run and roads that the profile bars, as indices in the RoadSet; they are among the edges
 
 	distance, time Metric
 	index          *Index

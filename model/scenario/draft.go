@@ -21,7 +21,10 @@ type draft struct {
 	gone     map[int]bool    // facilities that were taken away
 	taken    map[string]bool // ids of these
 	doubtful map[string]bool // ids that a faulty step should have made: what refers to them is no fault of its own
-	copied   struct{ facilities, cells, roads bool }
+	copied   struct{ facilities, cells, roads, flags, speeds bool }
+	zones    bool // deliveries were added
+	newRoads []newRoad
+	cuts     map[int][]cut // where new roads join others on the way, by road as roadsOf numbers them
 
 	scenario string
 	step     Step
@@ -30,7 +33,10 @@ type draft struct {
 
 // newDraft begins with the base as it is.
 func newDraft(base *model.Snapshot) *draft {
-	d := &draft{base: base, out: *base, gone: map[int]bool{}, taken: map[string]bool{}, doubtful: map[string]bool{}}
+	d := &draft{base: base, out: *base, gone: map[int]bool{}, taken: map[string]bool{}, doubtful: map[string]bool{}, cuts: map[int][]cut{}}
+	if d.out.Roads == nil {
+		d.out.Roads = &model.RoadSet{}
+	}
 	d.index = make(map[string]int, len(base.Facilities))
 	for i := range base.Facilities {
 		d.index[base.Facilities[i].ID] = i
@@ -59,14 +65,31 @@ func (d *draft) cells() []model.Cell {
 	return d.out.Cells
 }
 
-// roadFlags are the flags of the roads, to be written to. All else of the roads stays shared.
-func (d *draft) roadFlags() []model.RoadFlags {
+// roads are the roads, of which columns may be replaced. What is not replaced stays shared.
+func (d *draft) roads() *model.RoadSet {
 	if !d.copied.roads {
 		roads := *d.out.Roads
-		roads.Flags = slices.Clone(roads.Flags)
 		d.out.Roads, d.copied.roads = &roads, true
 	}
-	return d.out.Roads.Flags
+	return d.out.Roads
+}
+
+// roadFlags are the flags of the roads, to be written to.
+func (d *draft) roadFlags() []model.RoadFlags {
+	roads := d.roads()
+	if !d.copied.flags {
+		roads.Flags, d.copied.flags = slices.Clone(roads.Flags), true
+	}
+	return roads.Flags
+}
+
+// roadSpeeds are the speeds of the roads, to be written to.
+func (d *draft) roadSpeeds() (forward, backward []uint8) {
+	roads := d.roads()
+	if !d.copied.speeds {
+		roads.SpeedF, roads.SpeedB, d.copied.speeds = slices.Clone(roads.SpeedF), slices.Clone(roads.SpeedB), true
+	}
+	return roads.SpeedF, roads.SpeedB
 }
 
 // find gives the index of the facility with an id, or notes that there is none.
@@ -141,11 +164,7 @@ func inSweden(at orb.Point) bool {
 
 // roadLayer gives the roads of a layer as a range of indices, or notes that there is none of that name.
 func (d *draft) roadLayer(name string) (from, to int, ok bool) {
-	roads := d.out.Roads
-	if roads == nil {
-		roads = &model.RoadSet{}
-	}
-	for _, part := range roads.ByLayer() {
+	for _, part := range d.out.Roads.ByLayer() {
 		if strings.EqualFold(part.Layer, name) {
 			return part.From, part.To, true
 		}
@@ -157,8 +176,13 @@ func (d *draft) roadLayer(name string) (from, to int, ok bool) {
 // finish gives the snapshot as it has become: what was there before in its own order, and what is new by id, so that
 // the order in which places were opened makes no difference.
 func (d *draft) finish() *model.Snapshot {
-	if !d.copied.facilities && !d.copied.cells && !d.copied.roads && d.out.Params == d.base.Params {
+	if !d.copied.facilities && !d.copied.cells && !d.copied.roads && !d.zones && len(d.newRoads) == 0 && d.out.Params == d.base.Params {
 		return d.base
+	}
+	if len(d.newRoads) > 0 {
+		d.out.Roads = d.withNewRoads()
+	} else if !d.copied.roads {
+		d.out.Roads = d.base.Roads
 	}
 	if d.copied.facilities {
 		kept := make([]model.Facility, 0, len(d.out.Facilities)-len(d.gone))

@@ -25,6 +25,26 @@ func Decode(kind Kind, content []byte) (Modification, error) {
 		return decode[FerriesOff](content)
 	case KindPeople:
 		return decode[ChangePeople](content)
+	case KindServices:
+		return decode[AddServices](content)
+	case KindHours:
+		return decode[SetHours](content)
+	case KindLocker:
+		return decode[ParcelLocker](content)
+	case KindMobile:
+		return decode[MobileShop](content)
+	case KindDelivery:
+		return decode[DeliveryZone](content)
+	case KindRoad:
+		return decode[ChangeRoad](content)
+	case KindNewRoad:
+		return decode[NewRoad](content)
+	case KindCloseFerry:
+		return decode[CloseFerry](content)
+	case KindHousing:
+		return decode[AddPeople](content)
+	case KindForecast:
+		return decode[Forecast](content)
 	}
 	return nil, fmt.Errorf("no kind of modification is called %q", kind)
 }

@@ -15,9 +15,10 @@ import (
 // ChangePeople lets the population grow or shrink by a percentage. People stay whole: the rounding of each square is
 // carried on to the next, so that the change of the sum is right to half a person.
 type ChangePeople struct {
-	Percent float64          `json:"percent"`        // −100 to 1 000
-	Ages    *AgeSpan         `json:"ages,omitempty"` // nil for all ages
-	Area    orb.MultiPolygon `json:"area,omitempty"` // of squares by their centre; empty for everywhere
+	Percent float64          `json:"percent"`         // −100 to 1 000
+	Ages    *AgeSpan         `json:"ages,omitempty"`  // nil for all ages
+	Area    orb.MultiPolygon `json:"area,omitempty"`  // of squares by their centre; empty for everywhere
+	Where   string           `json:"where,omitempty"` // what the area is called
 }
 
 // AgeSpan is a span of ages, both ends inclusive; To is -1 for "and older". It must hold whole age classes.
@@ -45,7 +46,10 @@ func (m ChangePeople) Describe([]model.ServiceType) i18n.Message {
 	if m.Ages != nil {
 		who = i18n.M("scenario.people_ages", m.Ages.text())
 	}
-	if len(m.Area) > 0 {
+	switch {
+	case m.Where != "":
+		where = i18n.M("mods.people_in", m.Where)
+	case len(m.Area) > 0:
 		where = i18n.M("scenario.people_area")
 	}
 	return i18n.M(key, who, i18n.Share(math.Abs(m.Percent)/100), where)
@@ -94,6 +98,9 @@ func (m ChangePeople) modify(d *draft) {
 
 // squares lists the squares of the area.
 func (m ChangePeople) squares(cells []model.Cell) []int {
+	if len(m.Area) == 0 && m.Where != "" {
+		return nil // an area that has not been found is not everywhere
+	}
 	var out []int
 	bound := m.Area.Bound()
 	for i := range cells {

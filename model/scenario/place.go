@@ -38,6 +38,7 @@ type Convert struct {
 	ID    string   `json:"id"`
 	Types []string `json:"types"`
 	Name  string   `json:"name,omitempty"`
+	Form  string   `json:"form,omitempty"` // of what it becomes: "Apoteksombud"
 }
 
 // Kind implements Modification.
@@ -72,11 +73,27 @@ func (m MovePlace) Describe([]model.ServiceType) i18n.Message {
 
 // Describe implements Modification.
 func (m Convert) Describe(types []model.ServiceType) i18n.Message {
-	return i18n.M("scenario.convert", known(m.Name, m.ID), typeList(types, m.Types))
+	return i18n.M("scenario.convert", known(m.Name, m.ID), formed(typeList(types, m.Types), m.Form))
 }
 
 // label is what an opened place is called: its name, or its id where it was given none.
 func (m OpenPlace) label() string { return known(m.Name, m.ID) }
+
+// labels are what the facilities are called, by id.
+func (m OpenPlace) labels() map[string]string {
+	out := map[string]string{}
+	for i, t := range m.Types {
+		out[partID(m.ID, t, i)] = m.label()
+	}
+	return out
+}
+
+func (m OpenPlace) id() string { return m.ID }
+
+func (m OpenPlace) withID(id string) Modification {
+	m.ID = id
+	return m
+}
 
 // position writes a point as maps do.
 func position(at orb.Point) i18n.Message {
@@ -172,7 +189,7 @@ func (m Convert) modify(d *draft) {
 	for k, t := range m.Types {
 		f := was
 		if t != was.Type {
-			f.Type, f.Form, f.FullRange = t, "", false
+			f.Type, f.Form, f.FullRange = t, m.Form, false
 		}
 		if k == 0 {
 			d.facilities()[i] = f

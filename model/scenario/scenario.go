@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,8 +30,7 @@ type Step struct {
 	Off bool
 }
 
-// Modification is one change. ClosePlace, OpenPlace, MovePlace, Convert, CloseRoad, FerriesOff and ChangePeople are all
-// there are.
+// Modification is one change. The kinds below are all there are.
 type Modification interface {
 	// Kind is the word that the modification is stored under.
 	Kind() Kind
@@ -52,6 +52,17 @@ const (
 	KindCloseRoad Kind = "close_road"
 	KindFerries   Kind = "ferries_off"
 	KindPeople    Kind = "people"
+
+	KindServices   Kind = "services"    // AddServices
+	KindHours      Kind = "hours"       // SetHours
+	KindLocker     Kind = "locker"      // ParcelLocker
+	KindMobile     Kind = "mobile"      // MobileShop
+	KindDelivery   Kind = "delivery"    // DeliveryZone
+	KindRoad       Kind = "road"        // ChangeRoad
+	KindNewRoad    Kind = "new_road"    // NewRoad
+	KindCloseFerry Kind = "close_ferry" // CloseFerry
+	KindHousing    Kind = "housing"     // AddPeople
+	KindForecast   Kind = "forecast"    // Forecast
 )
 
 // IsBaseline tells whether a name means the project as it is: "nuläge" in any case, without its dots or in English, or
@@ -137,28 +148,58 @@ func ParamsOf(chain []Scenario, p model.Params) model.Params {
 	return p
 }
 
-// WithIDs gives the places that the scenario opens an id where they have none: the scenario's name and a number. taken
-// tells which ids are in use. An id is given once and stays, so that a new name of the scenario breaks nothing.
+// maker is a modification that makes something with an id of its own, which later steps may refer to.
+type maker interface {
+	Modification
+	id() string
+	withID(id string) Modification
+}
+
+// IDOf is the id of what a modification makes, "" for one that makes nothing.
+func IDOf(m Modification) string {
+	if made, ok := m.(maker); ok {
+		return made.id()
+	}
+	return ""
+}
+
+// WithoutID is a modification as it was before it was given an id, to be put into another scenario.
+func WithoutID(m Modification) Modification {
+	if made, ok := m.(maker); ok {
+		return made.withID("")
+	}
+	return m
+}
+
+// WithIDOf is a modification with the id of another of its kind, where that has one.
+func WithIDOf(m, old Modification) Modification {
+	if made, ok := m.(maker); ok && m.Kind() == old.Kind() {
+		return made.withID(IDOf(old))
+	}
+	return m
+}
+
+// WithIDs gives what the scenario makes an id where it has none: the scenario's name and a number. taken tells which ids
+// are in use. An id is given once and stays, so that a new name of the scenario breaks nothing.
 func (s Scenario) WithIDs(taken func(id string) bool) Scenario {
 	s.Steps = slices.Clone(s.Steps)
 	used := map[string]bool{}
 	for _, step := range s.Steps {
-		if open, ok := step.Modification.(OpenPlace); ok {
-			used[open.ID] = true
-		}
+		used[IDOf(step.Modification)] = true
 	}
 	number := 0
 	for i, step := range s.Steps {
-		open, ok := step.Modification.(OpenPlace)
-		if !ok || open.ID != "" {
+		made, ok := step.Modification.(maker)
+		if !ok || made.id() != "" {
 			continue
 		}
-		for open.ID == "" || used[open.ID] || taken(open.ID) {
+		id := ""
+		for id == "" || used[id] || taken(id) {
 			number++
-			open.ID = s.Name + "+" + strconv.Itoa(number)
+			id = s.Name + "+" + strconv.Itoa(number)
 		}
-		used[open.ID] = true
-		s.Steps[i].Modification = open
+		used[id] = true
+		s.Steps[i].Modification = made.withID(id)
 	}
 	return s
 }
@@ -173,27 +214,37 @@ func (s Scenario) WithNames(base *model.Snapshot, parents []Scenario) Scenario {
 	s.Steps = slices.Clone(s.Steps)
 	for _, of := range append(slices.Clone(parents), s) {
 		for _, step := range of.Steps {
-			if open, ok := step.Modification.(OpenPlace); ok {
-				for i, t := range open.Types {
-					names[partID(open.ID, t, i)] = open.label()
-				}
+			if m, ok := step.Modification.(interface{ labels() map[string]string }); ok {
+				maps.Copy(names, m.labels())
 			}
 		}
 	}
 	for i, step := range s.Steps {
-		switch m := step.Modification.(type) {
-		case ClosePlace:
-			m.Name = known(m.Name, names[m.ID])
-			s.Steps[i].Modification = m
-		case MovePlace:
-			m.Name = known(m.Name, names[m.ID])
-			s.Steps[i].Modification = m
-		case Convert:
-			m.Name = known(m.Name, names[m.ID])
-			s.Steps[i].Modification = m
-		}
+		s.Steps[i].Modification = named(step.Modification, names)
 	}
 	return s
+}
+
+// named is a modification that tells what the facility it changes is called.
+func named(m Modification, names map[string]string) Modification {
+	switch m := m.(type) {
+	case ClosePlace:
+		m.Name = known(m.Name, names[m.ID])
+		return m
+	case MovePlace:
+		m.Name = known(m.Name, names[m.ID])
+		return m
+	case Convert:
+		m.Name = known(m.Name, names[m.ID])
+		return m
+	case AddServices:
+		m.Name = known(m.Name, names[m.ID])
+		return m
+	case SetHours:
+		m.Name = known(m.Name, names[m.ID])
+		return m
+	}
+	return m
 }
 
 // known is the first of two names that says something.
