@@ -104,30 +104,7 @@ func (f *areaFlags) area(ctx context.Context, c *call) (area model.Area, layer s
 		area, err = c.session.Polygon(corners)
 		return area, "", err
 	}
-	layers, err := c.session.Layers(ctx)
-	if err != nil {
-		return area, "", err
-	}
-	name, id := f.layer, ""
-	for _, l := range layers {
-		if rest, ok := cutPrefixFold(f.layer, l.Name+":"); ok {
-			name, id = l.Name, rest
-		}
-		if strings.EqualFold(l.Name, f.layer) {
-			name, id = l.Name, ""
-			break
-		}
-	}
-	area, err = c.session.LayerArea(ctx, name, id)
-	return area, name, err
-}
-
-// cutPrefixFold is strings.CutPrefix in any case.
-func cutPrefixFold(text, prefix string) (rest string, ok bool) {
-	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
-		return text, false
-	}
-	return text[len(prefix):], true
+	return c.session.NamedArea(ctx, f.layer)
 }
 
 // profileJSON is an area's profile as scripts read it.

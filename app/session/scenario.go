@@ -132,6 +132,9 @@ func (s *Session) complement(ctx context.Context, sc scenario.Scenario) (scenari
 	if err != nil {
 		return sc, nil, nil, err
 	}
+	if sc.Steps, err = s.found(ctx, sc.Steps); err != nil {
+		return sc, nil, nil, err
+	}
 	sc.Name = strings.Join(strings.Fields(sc.Name), " ")
 	others := slices.DeleteFunc(all, func(o scenario.Scenario) bool { return o.ID == sc.ID })
 	sc = sc.WithIDs(takenIDs(base, others)).WithNames(base, chain[:len(chain)-1])
@@ -139,7 +142,7 @@ func (s *Session) complement(ctx context.Context, sc scenario.Scenario) (scenari
 	return sc, chain, base, nil
 }
 
-// takenIDs tells which ids facilities have, in the project or in any of its scenarios.
+// takenIDs tells which ids facilities and other things that scenarios make have, in the project or in any of its scenarios.
 func takenIDs(base *model.Snapshot, all []scenario.Scenario) func(string) bool {
 	taken := map[string]bool{}
 	for i := range base.Facilities {
@@ -147,15 +150,15 @@ func takenIDs(base *model.Snapshot, all []scenario.Scenario) func(string) bool {
 	}
 	for _, sc := range all {
 		for _, step := range sc.Steps {
-			if open, ok := step.Modification.(scenario.OpenPlace); ok {
-				taken[open.ID] = true
+			if id := scenario.IDOf(step.Modification); id != "" {
+				taken[id] = true
 			}
 		}
 	}
 	return func(id string) bool { return taken[id] }
 }
 
-// followRoads keeps the steps that close roads of a layer pointing at it when it gets another name.
+// followRoads keeps the steps that change roads of a layer pointing at it when it gets another name.
 func followRoads(tx *project.Tx, old, name string) error {
 	all, err := tx.Scenarios()
 	if err != nil {
@@ -163,10 +166,7 @@ func followRoads(tx *project.Tx, old, name string) error {
 	}
 	for _, sc := range all {
 		for i, step := range sc.Steps {
-			if road, ok := step.Modification.(scenario.CloseRoad); ok && strings.EqualFold(road.Layer, old) {
-				road.Layer = name
-				sc.Steps[i].Modification = road
-			}
+			sc.Steps[i].Modification = scenario.OnLayer(step.Modification, old, name)
 		}
 		if err := tx.UpdateScenario(sc); err != nil {
 			return err
