@@ -182,7 +182,7 @@ const (
 	ForbiddenBackward
 	Ferry
 	Motorway
-	Gone // the road is not there at all, as a scenario that closes it says: no way of travelling opens it
+	Gone    // the road is not there at all, as a scenario that closes it says: no way of travelling opens it
 	Stopped // a ferry that does not run: it keeps the network together, as all do where Params.FerriesOff
 )
 

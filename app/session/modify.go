@@ -197,9 +197,9 @@ func hasStep(sc *scenario.Scenario, step int) error {
 	return nil
 }
 
-// Served tells of a result who of its people has goods brought home and whose nearest place is a mobile shop; nil where the
+// ServedOtherwise tells of a result who of its people has goods brought home and whose nearest place is a mobile shop; nil where the
 // query's scenario has neither.
-func (s *Session) Served(ctx context.Context, r *model.Result) (*model.Served, error) {
+func (s *Session) ServedOtherwise(ctx context.Context, r *model.Result) (*model.ServedOtherwise, error) {
 	if r.Query.Scenario == "" {
 		return nil, nil // only scenarios have them
 	}
@@ -207,7 +207,7 @@ func (s *Session) Served(ctx context.Context, r *model.Result) (*model.Served, e
 	if err != nil {
 		return nil, err
 	}
-	return access.Served(snapshot, r), nil
+	return access.ServedOtherwise(snapshot, r), nil
 }
 
 // NamedArea finds an area by what a user calls it: LAYER for all of a layer, LAYER:AREA for one of its areas by code or name.
