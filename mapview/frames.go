@@ -16,8 +16,9 @@ type Renderer interface {
 
 // frame is a finished picture and the view that it shows.
 type frame struct {
-	img  *image.RGBA
-	view render.View
+	img    *image.RGBA
+	view   render.View
+	source Renderer // that drew it
 }
 
 // spareBuffers is how many idle buffers are kept: with the one on screen and the one being drawn there are never
@@ -48,6 +49,14 @@ func (f *frames) setSource(r Renderer) {
 	if f.cancel != nil {
 		f.cancel()
 	}
+}
+
+// renewSource makes r draw from now on. What is being drawn is finished and shown first: renderers that come faster than
+// they can be drawn never leave the map without news.
+func (f *frames) renewSource(r Renderer) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.source = r
 }
 
 // request wishes for a picture of v. It returns at once.
@@ -129,7 +138,7 @@ func (f *frames) deliver(t task, err error) {
 			f.fail(err)
 			return
 		}
-		f.show(frame{img: t.img, view: t.view})
+		f.show(frame{img: t.img, view: t.view, source: t.source})
 	})
 	<-done
 }

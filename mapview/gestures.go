@@ -45,7 +45,11 @@ func (m *Map) MouseUp(*desktop.MouseEvent) {
 
 // Dragged moves the map with the pointer, or draws the zoom box where shift was held at the press.
 func (m *Map) Dragged(ev *fyne.DragEvent) {
+	first := !m.dragging
 	m.dragging = true
+	if m.carry(first, ev.Position) {
+		return
+	}
 	if m.boxing {
 		m.showBand(m.press, ev.Position)
 		return
@@ -55,6 +59,7 @@ func (m *Map) Dragged(ev *fyne.DragEvent) {
 
 // DragEnd zooms to the box that was drawn.
 func (m *Map) DragEnd() {
+	m.drop()
 	box := m.boxing && m.band.Visible()
 	m.dragging, m.boxing = false, false
 	if !box {
@@ -149,6 +154,9 @@ func (m *Map) TypedRune(r rune) {
 
 // TypedKey pans with the arrows and goes home with Home.
 func (m *Map) TypedKey(ev *fyne.KeyEvent) {
+	if ev.Name == fyne.KeyEscape && m.letGo() || m.OnKey != nil && m.OnKey(ev) {
+		return
+	}
 	w, h := float64(m.Size().Width)*keyPan, float64(m.Size().Height)*keyPan
 	switch ev.Name {
 	case fyne.KeyLeft:

@@ -39,6 +39,15 @@ type Map struct {
 	OnTapped func(Pointer)
 	// OnError is told when a picture could not be drawn.
 	OnError func(error)
+	// OnShown is told which renderer's picture has just been put on the map.
+	OnShown func(Renderer)
+	// OnGrab is asked where a drag begins whether what lies there is carried along with the pointer, rather than the map
+	// moved. OnCarry is then told where it is, and OnDrop where it is let go; given is false where Escape ended it.
+	OnGrab  func(Pointer) bool
+	OnCarry func(Pointer)
+	OnDrop  func(p Pointer, given bool)
+	// OnKey is offered every key before the map takes it, and tells whether it was of use.
+	OnKey func(*fyne.KeyEvent) bool
 	// OnFirstPicture is told once, when the first picture is on the screen.
 	OnFirstPicture func()
 
@@ -63,9 +72,12 @@ type Map struct {
 	lastAt   fyne.Position
 	boxing   bool
 	dragging bool
-	over     bool // the pointer is over something to choose
-	focused  bool // the frame that shows the focus is wanted
-	byMouse  bool // the focus comes from a click
+	carrying carrying
+	carried  *canvas.Image
+	hand     fyne.Position // where what is carried is
+	over     bool          // the pointer is over something to choose
+	focused  bool          // the frame that shows the focus is wanted
+	byMouse  bool          // the focus comes from a click
 }
 
 // Pointer is a place on the map.
@@ -92,6 +104,8 @@ func New(dispatch Dispatcher) *Map {
 	m := &Map{scale: 100, now: time.Now, image: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}}
 	m.frames = &frames{dispatch: dispatch, show: m.show, fail: m.fail}
 	m.marks = newMarks()
+	m.carried = &canvas.Image{FillMode: canvas.ImageFillContain}
+	m.carried.Hide()
 	m.band = hollow(1)
 	m.focus = hollow(2)
 	m.buttons = m.newButtons()
@@ -113,6 +127,13 @@ func hollow(stroke float32) *canvas.Rectangle {
 // SetRenderer makes r draw the map from now on. The last picture stays until the new one is ready.
 func (m *Map) SetRenderer(r Renderer) {
 	m.frames.setSource(r)
+	m.redraw()
+}
+
+// RenewRenderer makes r draw the map from now on, as SetRenderer does, but a picture that has been begun is finished and
+// shown. It is for renderers that follow each other fast.
+func (m *Map) RenewRenderer(r Renderer) {
+	m.frames.renewSource(r)
 	m.redraw()
 }
 
@@ -269,6 +290,9 @@ func (m *Map) show(f frame) {
 		}
 	}
 	m.frames.release(old)
+	if m.OnShown != nil {
+		m.OnShown(f.source)
+	}
 }
 
 // fail passes a drawing's error on.

@@ -31,6 +31,7 @@ func (m *Map) newButtons() *fyne.Container {
 // device pixels, so that it stays sharp.
 func (m *Map) place() {
 	m.placeMarks()
+	m.placeCarried()
 	if m.shown.img == nil {
 		return
 	}
@@ -70,7 +71,7 @@ func (m *Map) Resize(size fyne.Size) {
 func (m *Map) CreateRenderer() fyne.WidgetRenderer {
 	m.ExtendBaseWidget(m)
 	r := &mapRenderer{m: m}
-	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.band, m.focus, m.plate, m.buttons}
+	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.carried, m.band, m.focus, m.plate, m.buttons}
 	m.paint()
 	return r
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/paulmach/orb"
+
 	"nabar/analysis/access"
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -22,6 +24,9 @@ type Live struct {
 	prepared *access.Prepared
 	base     *model.Snapshot // what a try changes
 	before   *model.Result
+
+	boxes     sync.Once
+	roadBoxes []orb.Bound
 
 	mu    sync.Mutex
 	live  *access.Live

@@ -290,6 +290,9 @@ func (w *Window) toggleFull() {
 
 // typed are the keys that no widget wants.
 func (w *Window) typed(ev *fyne.KeyEvent) {
+	if w.win.Canvas().Overlays().Top() == nil && w.trialKey(ev) {
+		return
+	}
 	switch ev.Name {
 	case fyne.KeyEscape:
 		if w.win.Canvas().Overlays().Top() == nil {

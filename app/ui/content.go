@@ -16,6 +16,7 @@ import (
 	"nabar/app/ui/scenarios"
 	"nabar/app/ui/status"
 	"nabar/app/ui/toolbar"
+	"nabar/app/ui/trial"
 	"nabar/app/ui/widgets"
 	"nabar/mapview"
 	"nabar/mapview/render"
@@ -35,7 +36,7 @@ func (w *Window) makePanels() {
 	w.bar = toolbar.New(p, toolbar.Actions{
 		Open: w.askOpen, Import: w.askImport, Undo: w.undo, Redo: w.redo, Plan: w.askPlan,
 		Service: w.chooseService, Impedance: w.chooseImpedance, Scenario: w.chooseScenario,
-		Profile: w.chooseProfile, Demand: w.chooseDemand,
+		Profile: w.chooseProfile, Demand: w.chooseDemand, Try: w.toggleTrial,
 	})
 	w.layers = layers.New(p, w.layerActions())
 	w.places = places.New(p)
@@ -53,6 +54,7 @@ func (w *Window) makePanels() {
 	w.tabs = w.rightTabs()
 	w.status = status.New(p)
 	w.card = detail.New(w.selectNone)
+	w.trialCard = trial.New(p, trial.Actions{Keep: w.keepTrial, Reset: w.resetTrial, Leave: w.endTrial, OnMap: w.colourTrial})
 	w.overlay = legend.New(p)
 	w.overlay.ShowLegend(w.prefs.legend())
 	w.wait = newWaiting(p)
@@ -73,6 +75,8 @@ func (w *Window) connectMap() {
 	}
 	w.view.OnPointer = w.pointed
 	w.view.OnTapped = w.tapped
+	w.view.OnGrab, w.view.OnCarry, w.view.OnDrop, w.view.OnKey = w.grabbed, w.carried, w.droppedPlace, w.trialKey
+	w.view.OnShown = w.clock.show
 	w.view.OnError = w.fail
 	w.view.OnFirstPicture = func() { w.wait.hide() }
 	w.view.SetMarkColour(symbology.PaletteOf(w.theme()).Accent.NRGBA())
@@ -82,9 +86,13 @@ func (w *Window) connectMap() {
 func (w *Window) pointed(p *mapview.Pointer) bool {
 	if p == nil || w.state.scene == nil {
 		w.status.Pointer(nil)
+		w.hoverRoad(nil)
 		return false
 	}
 	w.status.Pointer(&p.At)
+	if w.hoverRoad(p) {
+		return true
+	}
 	hit := w.state.scene.Hit(p.View, p.X, p.Y)
 	return len(hit.Facilities) > 0 || hit.Cell >= 0
 }
@@ -101,7 +109,10 @@ func (w *Window) theme() symbology.Theme {
 func (w *Window) arrange() fyne.CanvasObject {
 	w.left = w.leftPanel()
 	w.right = widgets.Frame(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, w.tabs))
-	middle := container.NewStack(w.view, w.overlay.Object(), w.card.Object(), w.wait.object)
+	middle := container.NewStack(w.view, w.overlay.Object(), w.trialCard.Object(), w.card.Object(), w.wait.object)
+	if point := w.clock.point(); point != nil {
+		middle.Add(container.NewWithoutLayout(point))
+	}
 	w.showPanels()
 	return widgets.Frame(w.bar.Object(), w.status.Object(), w.left, w.right, middle)
 }

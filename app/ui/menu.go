@@ -134,6 +134,7 @@ func (w *Window) scenarioMenu() *fyne.Menu {
 	st := &w.state
 	menu := fyne.NewMenu(w.printer.T("ui.menu.scenario"),
 		w.item("ui.menu.scenario_new", st.open && !st.readOnly, func() { w.askScenario("") }),
+		w.trialItem(),
 		fyne.NewMenuItemSeparator(),
 		ticked(w.item("ui.scenarios.baseline", st.open, func() { w.chooseScenario("") }), st.choice.scenario == ""))
 	for _, sc := range st.scenarios {

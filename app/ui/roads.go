@@ -117,6 +117,10 @@ func (w *Window) showScene() {
 	if scene == nil {
 		return
 	}
+	if w.trial.on && w.trial.scene != nil {
+		w.view.RenewRenderer(w.trialMap())
+		return
+	}
 	if focus := w.figures.attention(w.state.snapshot); focus != nil {
 		scene = scene.WithFocus(focus)
 	}

@@ -140,19 +140,17 @@ func (w *Window) addScenario(sc scenario.Scenario) {
 	})
 }
 
-// closing is the button of a facility's card that closes it in the chosen scenario, or in a new one. There is none
-// where it is closed already or nothing can be changed.
+// closing is the button of a facility's card that tries what closing it would mean, in the chosen scenario or in the project
+// as it is. There is none where it is closed already or nothing can be changed.
 func (w *Window) closing(facility int) (label string, fn func()) {
 	st := &w.state
 	f := &st.snapshot.Facilities[facility]
 	if st.readOnly || !f.OpenOn(st.snapshot.Params.Date) {
 		return "", nil
 	}
-	step := scenario.Step{Modification: scenario.ClosePlace{ID: f.ID}}
+	try := func() { w.tryStep(scenario.ClosePlace{ID: f.ID, Name: f.Name}) }
 	if name := st.choice.scenario; name != "" {
-		return w.printer.T("ui.scenarios.close_in", name), func() {
-			w.changeScenario(func(sc *scenario.Scenario) { sc.Steps = append(sc.Steps, step) })
-		}
+		return w.printer.T("ui.scenarios.close_in", name), try
 	}
-	return w.printer.T("ui.scenarios.close_new"), func() { w.askScenario(w.printer.T("ui.scenarios.without", f.Name), step) }
+	return w.printer.T("ui.scenarios.close_new"), try
 }

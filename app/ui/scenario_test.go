@@ -64,6 +64,11 @@ func TestStepsAreTakenAwayAndAdded(t *testing.T) {
 		t.Errorf("the card offers %q", label)
 	}
 	fn()
+	b.settleTrial()
+	if b.trial.tried.Change.Worse.People == 0 || len(b.state.steps) != 0 {
+		t.Error("the effect is not shown before anything is kept")
+	}
+	b.keepTrial()
 	b.until("the place is closed", func() bool { return len(b.state.steps) == 1 && b.calm() })
 	if step := b.state.scenarios[0].Steps[0].Modification.(scenario.ClosePlace); step.ID != other {
 		t.Errorf("closed %s, not %s", step.ID, other)
@@ -76,6 +81,11 @@ func TestClosingAsksForANameWhereNoScenarioIsChosen(t *testing.T) {
 	b.selectFacility(id, false)
 	_, fn := b.closing(b.facility(id))
 	fn()
+	b.settleTrial()
+	if b.dialogs() != 0 || b.trial.tried.Change.Worse.People == 0 {
+		t.Error("the effect is not shown first")
+	}
+	b.keepTrial()
 	if b.dialogs() != 1 {
 		t.Error("no name is asked for")
 	}

@@ -25,6 +25,13 @@ func (w *Window) tapped(p mapview.Pointer) {
 		return
 	}
 	w.roads.instead = nil
+	if w.tappedRoad(p) {
+		return
+	}
+	if w.trial.on && w.trial.scene != nil {
+		w.tappedInTrial(p)
+		return
+	}
 	hit := st.scene.Hit(p.View, p.X, p.Y)
 	switch {
 	case len(hit.Facilities) > 0:
@@ -95,12 +102,12 @@ func (w *Window) showCard() {
 		text := about.Facility(i, w.selected.others)
 		text.Action, text.Do = w.closing(i)
 		text.More = w.reaching(i)
-		w.card.Aside(w.inLeftHalf(w.state.snapshot.Facilities[i].At))
+		w.card.Aside(w.trial.on || w.inLeftHalf(w.state.snapshot.Facilities[i].At))
 		w.card.Show(text)
 		return
 	}
 	if i := w.cell(w.selected.cell); i >= 0 {
-		w.card.Aside(w.inLeftHalf(w.state.snapshot.Cells[i].Centre))
+		w.card.Aside(w.trial.on || w.inLeftHalf(w.state.snapshot.Cells[i].Centre))
 		text := about.Cell(i)
 		if w.state.result != nil && w.state.snapshot.Cells[i].Inside {
 			text.Action, text.Do = w.printer.T("panel.why"), func() { w.whyCell(w.state.snapshot.Cells[i].ID) }

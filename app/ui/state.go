@@ -220,6 +220,7 @@ func (w *Window) apply(st state) {
 		w.showWarnings()
 	}
 	w.reselect()
+	w.followTrial()
 	w.computeMissing()
 	w.figure()
 	w.rank()
@@ -269,6 +270,7 @@ func (w *Window) barState() toolbar.State {
 	s := toolbar.State{
 		Undo: st.canUndo && !st.readOnly, Redo: st.canRedo && !st.readOnly, Service: st.choice.service,
 		Impedance: st.choice.impedance, Scenario: st.choice.scenario, Import: st.open && !st.readOnly, Plan: st.open && st.missing == "",
+		Try: st.open && !st.readOnly && st.missing == "", Trying: w.trial.on,
 	}
 	for _, t := range st.types {
 		s.Services = append(s.Services, toolbar.Service{ID: t.ID, Name: w.session.TypeName(t)})

@@ -18,6 +18,7 @@ import (
 	"nabar/app/ui/scenarios"
 	"nabar/app/ui/status"
 	"nabar/app/ui/toolbar"
+	"nabar/app/ui/trial"
 	"nabar/internal/i18n"
 	"nabar/mapview"
 	"nabar/model"
@@ -44,6 +45,7 @@ type Window struct {
 	card      *detail.Card
 	overlay   *legend.Overlay
 	view      *mapview.Map
+	trialCard *trial.Card
 	wait      *waiting
 	left      fyne.CanvasObject
 	right     fyne.CanvasObject
@@ -56,6 +58,8 @@ type Window struct {
 	comparison comparison
 	figures    figures
 	support    *supportWindow // nil where it is not open
+	trial      trying
+	clock      *clock
 	loading    bool
 	again      bool
 	tried      *model.Snapshot // whose figures the window has had computed by itself
@@ -101,7 +105,7 @@ func New(a fyne.App, s *session.Session) *Window {
 }
 
 func newWindow(a fyne.App, s *session.Session, dispatch mapview.Dispatcher) *Window {
-	w := &Window{app: a, session: s, printer: s.Printer(), dispatch: dispatch, prefs: prefs{a.Preferences()}}
+	w := &Window{app: a, session: s, printer: s.Printer(), dispatch: dispatch, prefs: prefs{a.Preferences()}, clock: newClock()}
 	w.choice.impedance = model.Distance
 	speak(w.printer)
 	a.Settings().SetTheme(look.New(w.prefs.dark()))
@@ -203,6 +207,9 @@ func (w *Window) heard(e session.Event) {
 		w.choice.scenario = ""
 		w.selected, w.figures = selection{}, figures{}
 		w.closeSupport()
+		if w.trial.on {
+			w.endTrial()
+		}
 		w.view.Forget()
 		w.prefs.setLastProject(w.session.Path())
 		w.reload()

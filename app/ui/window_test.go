@@ -27,7 +27,7 @@ var demo struct {
 }
 
 // demoFile is a fresh copy of the analysed demo kommun, which is made once for all tests.
-func demoFile(t *testing.T) string {
+func demoFile(t testing.TB) string {
 	t.Helper()
 	demo.once.Do(func() {
 		s := session.New("sv")
@@ -52,11 +52,11 @@ func demoFile(t *testing.T) string {
 // bench is a window whose thread is the test's.
 type bench struct {
 	*Window
-	t    *testing.T
+	t    testing.TB
 	jobs chan func()
 }
 
-func newBench(t *testing.T) *bench {
+func newBench(t testing.TB) *bench {
 	t.Helper()
 	t.TempDir() // removed after the project in it has been closed
 	a := test.NewTempApp(t)
@@ -73,7 +73,7 @@ func newBench(t *testing.T) *bench {
 }
 
 // openBench is a window with the demo kommun on the screen.
-func openBench(t *testing.T) *bench {
+func openBench(t testing.TB) *bench {
 	t.Helper()
 	b := newBench(t)
 	b.Start(demoFile(t))

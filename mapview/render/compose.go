@@ -25,6 +25,7 @@ func (s *Scene) compose(v View) *picture {
 	s.areas(p, symbology.LineKind)
 	s.border(p)
 	s.points(p)
+	s.addClosed(p)
 	s.addRoutes(p)
 	s.foreground(p)
 	return p

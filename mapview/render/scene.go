@@ -52,6 +52,7 @@ type Scene struct {
 	places  []place
 	names   []name
 	routes  []orb.LineString
+	closed  []orb.LineString // roads that somebody tries to close
 	focus   Focus
 }
 

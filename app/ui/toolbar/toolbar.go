@@ -19,12 +19,12 @@ import (
 
 // Actions are what the user can ask for.
 type Actions struct {
-	Open, Import, Undo, Redo, Plan func()
-	Service                        func(id string)
-	Impedance                      func(model.Impedance)
-	Scenario                       func(name string) // "" for the project as it is
-	Profile                        func(id string)
-	Demand                         func(name string) // "" for the usual population
+	Open, Import, Undo, Redo, Plan, Try func()
+	Service                             func(id string)
+	Impedance                           func(model.Impedance)
+	Scenario                            func(name string) // "" for the project as it is
+	Profile                             func(id string)
+	Demand                              func(name string) // "" for the usual population
 }
 
 // Service is one entry of the choice of service types.
@@ -44,6 +44,8 @@ type State struct {
 	Demand     string   // "" for the usual one
 	Import     bool
 	Plan       bool
+	Try        bool
+	Trying     bool // something is being tried out
 }
 
 const (
@@ -58,18 +60,18 @@ var impedances = []model.Impedance{model.Distance, model.Time}
 
 // Bar is the toolbar.
 type Bar struct {
-	actions                        Actions
-	state                          State
-	open, load, undo, redo, plan   *widget.Button
-	service, impedance, scenario   *widget.Select
-	serviceCaption, measureCaption *widgets.Text
-	scenarioCaption                *widgets.Text
-	profile, demand                *widget.Select
-	demandBox                      *fyne.Container
-	usual                          string
-	baseline                       string
-	object                         fyne.CanvasObject
-	quiet                          bool // the program chooses, not the user
+	actions                           Actions
+	state                             State
+	open, load, undo, redo, plan, try *widget.Button
+	service, impedance, scenario      *widget.Select
+	serviceCaption, measureCaption    *widgets.Text
+	scenarioCaption                   *widgets.Text
+	profile, demand                   *widget.Select
+	demandBox                         *fyne.Container
+	usual                             string
+	baseline                          string
+	object                            fyne.CanvasObject
+	quiet                             bool // the program chooses, not the user
 }
 
 // New makes a toolbar with nothing to choose.
@@ -81,6 +83,7 @@ func New(p *i18n.Printer, a Actions) *Bar {
 		undo:            quiet(p.T("ui.toolbar.undo"), theme.ContentUndoIcon(), a.Undo),
 		redo:            quiet(p.T("ui.toolbar.redo"), theme.ContentRedoIcon(), a.Redo),
 		plan:            widget.NewButtonWithIcon(p.T("ui.toolbar.plan"), theme.DocumentPrintIcon(), a.Plan),
+		try:             quiet(p.T("live.button"), theme.ViewRefreshIcon(), a.Try),
 		serviceCaption:  widgets.NewCaption(p.T("ui.toolbar.service")),
 		measureCaption:  widgets.NewCaption(p.T("ui.toolbar.measure")),
 		scenarioCaption: widgets.NewCaption(p.T("ui.toolbar.scenario")),
@@ -122,7 +125,7 @@ func (b *Bar) arrange() fyne.CanvasObject {
 		container.NewCenter(b.scenarioCaption), widgets.MinWidth(scenarioWidth, b.scenario))
 	left := widgets.Line(look.Step1, b.open, b.load, divider(), b.undo, b.redo, divider(), choices)
 	return container.NewStack(widgets.NewGround(look.ColorNameBar),
-		widgets.Inset(look.Step2, look.Step3, container.NewBorder(nil, nil, left, b.plan)))
+		widgets.Inset(look.Step2, look.Step3, container.NewBorder(nil, nil, left, widgets.Line(look.Step2, b.try, b.plan))))
 }
 
 // divider is a thin line between groups of buttons.
@@ -142,6 +145,8 @@ func (b *Bar) Set(s State) {
 	enable(b.redo, s.Redo)
 	enable(b.plan, s.Plan)
 	enable(b.load, s.Import)
+	enable(b.try, s.Try)
+	b.showTrying(s.Trying)
 	var names []string
 	chosen := -1
 	for i, t := range s.Services {
@@ -164,6 +169,18 @@ func (b *Bar) Set(s State) {
 		if m == s.Impedance {
 			b.impedance.SetSelectedIndex(i)
 		}
+	}
+}
+
+// showTrying shows whether something is being tried out.
+func (b *Bar) showTrying(on bool) {
+	wanted := widget.LowImportance
+	if on {
+		wanted = widget.WarningImportance
+	}
+	if b.try.Importance != wanted {
+		b.try.Importance = wanted
+		b.try.Refresh()
 	}
 }
 
