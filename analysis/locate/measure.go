@@ -69,7 +69,7 @@ func (r *roads) share(out *Result, sources []route.Source, nearest []int64) {
 func (r *roads) atNode(site Site) (join network.Join) {
 	for i := range r.net.Edges {
 		e := &r.net.Edges[i]
-		if e.Component != 0 || e.Flags&(network.Ferry|network.Motorway) != 0 {
+		if e.Component != 0 || e.Flags&(network.Ferry|network.Motorway|network.Closed) != 0 {
 			continue
 		}
 		if e.From == site.Node {

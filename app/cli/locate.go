@@ -16,6 +16,7 @@ type locateFlags struct {
 	count                                int
 	within                               float64
 	sites                                siteFlags
+	trade                                tradeoffFlags
 	way                                  wayFlags
 }
 
@@ -32,6 +33,7 @@ func locateCommand() command {
 			c.flags.IntVar(&f.count, "new", 1, "")
 			c.flags.Float64Var(&f.within, "within", 0, "")
 			f.sites.add(c)
+			f.trade.add(c)
 			f.way.add(c)
 		},
 		run: func(ctx context.Context, c *call) error {
@@ -40,6 +42,9 @@ func locateCommand() command {
 			}
 			if f.graph != "" {
 				return c.locateOnGraph(ctx, f)
+			}
+			if f.trade.kinds != "" {
+				return c.tradeoffs(ctx, &f)
 			}
 			return c.locate(ctx, f)
 		},

@@ -156,3 +156,27 @@ func TestLocateSaves(t *testing.T) {
 		t.Errorf("unknown place: %d %s", status, errOut)
 	}
 }
+
+// TestLocateTradeoffs sets objectives side by side, draws the curves, and keeps the choices as scenarios.
+func TestLocateTradeoffs(t *testing.T) {
+	project, dir := village(t), t.TempDir()
+	r := answer(t, "locate", project, "--service", "dagligvaror", "--kinds", "all", "--new", "1", "--within", "505", "--front", "3",
+		"--chart", filepath.Join(dir, "a.png"), "--front-chart", filepath.Join(dir, "b.png"), "--save", "Avvägning")
+	if curves := r["curves"].([]any); len(curves) != 4 || curves[1].(map[string]any)["optimal"] != true {
+		t.Errorf("%v", r)
+	}
+	if len(r["front"].([]any)) == 0 || len(r["saved"].([]any)) != 3+len(r["front"].([]any)) {
+		t.Errorf("%v", r)
+	}
+	for _, name := range []string{"a.png", "b.png"} {
+		if file, err := os.Stat(filepath.Join(dir, name)); err != nil || file.Size() < 2000 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if out := done(t, "locate", project, "--service", "dagligvaror", "--kinds", "p-median", "--most", "1"); !strings.Contains(out, "bevisat bäst") {
+		t.Errorf("for people: %s", out)
+	}
+	if status, _, errOut := call(t, "locate", project, "--service", "dagligvaror", "--kinds", "least"); status != 1 || !strings.Contains(errOut, "least") {
+		t.Errorf("%d %s", status, errOut)
+	}
+}

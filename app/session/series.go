@@ -200,6 +200,11 @@ const (
 
 // WriteSeriesChart writes the chart of a series as a picture, .png.
 func (s *Session) WriteSeriesChart(ctx context.Context, path string, series *model.Series, m chart.Measure) error {
+	return writeChart(path, s.SeriesChart(ctx, series, m, symbology.Light, seriesLetters))
+}
+
+// writeChart writes a chart as a picture, .png.
+func writeChart(path string, l *chart.Line) error {
 	if ext := strings.ToLower(path[max(0, len(path)-4):]); ext != ".png" {
 		return i18n.Errorf("session.format_out", ext, ".png")
 	}
@@ -207,7 +212,7 @@ func (s *Session) WriteSeriesChart(ctx context.Context, path string, series *mod
 	draw.Draw(img, img.Rect, image.NewUniform(symbology.PaletteOf(symbology.Light).Paper.NRGBA()), image.Point{}, draw.Src)
 	const margin = 24
 	inner := img.SubImage(img.Rect.Inset(margin)).(*image.RGBA)
-	s.SeriesChart(ctx, series, m, symbology.Light, seriesLetters).Paint(render.NewRaster(inner), seriesWidth-2*margin, seriesHeight-2*margin)
+	l.Paint(render.NewRaster(inner), seriesWidth-2*margin, seriesHeight-2*margin)
 	return writePNG(path, img)
 }
 
