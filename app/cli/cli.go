@@ -83,6 +83,7 @@ func commands() []command {
 		supportCommand(),
 		piposCommand(),
 		renderCommand(),
+		logoCommand(),
 		exportCommand(),
 		reportCommand(),
 		undoCommand(),

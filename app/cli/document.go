@@ -2,8 +2,6 @@ package cli
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"nabar/app/session"
 	"nabar/internal/i18n"
@@ -23,55 +21,6 @@ func reportCommand() command {
 				return err
 			}
 			if err := c.session.Report(ctx, out, c.progress()); err != nil {
-				return err
-			}
-			return c.wrote(out)
-		},
-	}
-}
-
-// renderCommand writes a map sheet.
-func renderCommand() command {
-	var out, size string
-	var q queryFlags
-	var change []string
-	var losses bool
-	return command{
-		name: "render", args: []string{"P.gpkg"},
-		flags: func(c *call) {
-			q.add(c)
-			q.addScenario(c)
-			c.flags.StringVar(&out, "out", "", "")
-			c.flags.StringVar(&size, "size", "1600x1000", "")
-			c.flags.Func("change-from", "", func(state string) error {
-				change = append(change, state)
-				return nil
-			})
-			c.flags.BoolVar(&losses, "losses", false, "")
-		},
-		run: func(ctx context.Context, c *call) error {
-			if out == "" {
-				return usage("cli.out_missing", i18n.M("cli.usage_render"))
-			}
-			sheet := session.Sheet{}
-			if _, err := fmt.Sscanf(strings.ToLower(size), "%dx%d", &sheet.Width, &sheet.Height); err != nil || !sheet.Fits() {
-				return usage("cli.size_wrong", size)
-			}
-			if q.service != "" || change != nil || losses {
-				query, err := q.query()
-				if err != nil {
-					return err
-				}
-				sheet.Query, sheet.Losses = query, losses
-				if change != nil {
-					from := inState(query, change...)
-					sheet.From = &from
-				}
-			}
-			if err := c.open(ctx); err != nil {
-				return err
-			}
-			if err := c.session.RenderSheet(ctx, out, sheet, c.progress()); err != nil {
 				return err
 			}
 			return c.wrote(out)

@@ -60,7 +60,7 @@ func (f *finisher) reservePages() {
 	}
 }
 
-// writeResources writes what all pages share: fonts and opacities.
+// writeResources writes what all pages share: fonts, opacities and pictures.
 func (f *finisher) writeResources() error {
 	var b strings.Builder
 	b.WriteString("<</Font<<")
@@ -83,7 +83,7 @@ func (f *finisher) writeResources() error {
 		}
 		b.WriteString(">>")
 	}
-	b.WriteString(">>")
+	b.WriteString(f.writeImages() + ">>")
 	f.put(f.resources, b.String())
 	return nil
 }

@@ -31,6 +31,7 @@ type layout struct {
 	chapter *element // that blocks are put in
 	boxes   []box
 	pageOf  map[string]place // set by paginate, read when the contents are drawn
+	images  images           // that the pages show
 }
 
 // place is where an anchor has come to stand.

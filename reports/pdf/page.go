@@ -20,6 +20,7 @@ type page struct {
 	owners   []*element // by MCID
 	links    []link
 	alphas   map[uint8]bool // of the whole document
+	images   *images        // of the whole document; nil where there can be none
 	open     *element       // whose mark is open
 	artifact string         // properties of the open artifact, "" for none
 }
