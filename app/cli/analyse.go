@@ -56,13 +56,19 @@ func analyseCommand() command {
 					return err
 				}
 			}
+			otherwise, err := c.session.ServedOtherwise(ctx, result)
+			if err != nil {
+				return err
+			}
 			if c.json {
 				return c.answer(struct {
 					resultJSON
+					otherwiseJSON
 					figuresJSON
-				}{toJSON(result), more.toJSON(c, figures)})
+				}{toJSON(result), otherwiseToJSON(otherwise), more.toJSON(c, figures)})
 			}
 			c.sayResult(ctx, result)
+			c.sayOtherwise(otherwise, result.Query.Impedance)
 			more.say(ctx, c, figures)
 			return nil
 		},

@@ -15,28 +15,49 @@ import (
 // stepFlag is one modification as it was written in the call.
 type stepFlag struct{ flag, value string }
 
+// stepFlags are the modifications of a call, in the order of its flags.
+type stepFlags []stepFlag
+
+// add makes the flags known that each make a modification.
+func (f *stepFlags) add(c *call) {
+	for flag := range stepParsers() {
+		c.flags.Func(flag, "", func(value string) error {
+			*f = append(*f, stepFlag{flag, value})
+			return nil
+		})
+	}
+}
+
+// modifications reads the flags.
+func (f stepFlags) modifications() ([]scenario.Modification, error) {
+	var out []scenario.Modification
+	for _, s := range f {
+		m, ok := stepParsers()[s.flag](s.value)
+		if !ok {
+			return nil, usage("cli.step_wrong_"+strings.ReplaceAll(s.flag, "-", "_"), s.value)
+		}
+		out = append(out, m)
+	}
+	return out, nil
+}
+
 // scenarioAddCommand keeps a new scenario. The order of the flags is the order of its modifications.
 func scenarioAddCommand() command {
-	var steps []stepFlag
+	var steps stepFlags
 	var parent string
 	return command{
 		name: "scenario add", args: []string{"P.gpkg", "NAMN"},
 		flags: func(c *call) {
 			c.flags.StringVar(&parent, "parent", "", "")
-			for flag := range stepParsers() {
-				c.flags.Func(flag, "", func(value string) error {
-					steps = append(steps, stepFlag{flag, value})
-					return nil
-				})
-			}
+			steps.add(c)
 		},
 		run: func(ctx context.Context, c *call) error {
 			sc := scenario.Scenario{Name: c.args[1]}
-			for _, s := range steps {
-				m, ok := stepParsers()[s.flag](s.value)
-				if !ok {
-					return usage("cli.step_wrong_"+strings.ReplaceAll(s.flag, "-", "_"), s.value)
-				}
+			all, err := steps.modifications()
+			if err != nil {
+				return err
+			}
+			for _, m := range all {
 				sc.Steps = append(sc.Steps, scenario.Step{Modification: m})
 			}
 			if err := c.open(ctx); err != nil {
@@ -49,8 +70,7 @@ func scenarioAddCommand() command {
 				}
 				sc.Parent = p.ID
 			}
-			sc, err := c.session.AddScenario(ctx, sc)
-			if err != nil {
+			if sc, err = c.session.AddScenario(ctx, sc); err != nil {
 				return err
 			}
 			return c.answerScenario(ctx, sc)
@@ -133,6 +153,20 @@ func stepParsers() map[string]func(string) (scenario.Modification, bool) {
 		"close-road": parseCloseRoad,
 		"ferries":    parseFerries,
 		"people":     parsePeople,
+
+		"add-service": parseServices,
+		"hours":       parseHours,
+		"staffed":     parseStaffed,
+		"locker":      parseLocker,
+		"mobile":      parseMobile,
+		"deliver":     parseDelivery,
+		"speed":       parseSpeed,
+		"direction":   parseDirection,
+		"new-road":    parseNewRoad,
+		"close-ferry": parseCloseFerry,
+		"people-in":   parsePeopleIn,
+		"add-people":  parseHousing,
+		"forecast":    parseForecast,
 	}
 }
 
@@ -227,9 +261,18 @@ func cutLast(text, separator string) (before, after string, ok bool) {
 
 // scenarioJSON is a scenario as scripts read it, with its modifications in words.
 type scenarioJSON struct {
-	Name          string   `json:"name"`
-	Parent        string   `json:"parent"` // "nuläge" or a scenario's name
-	Modifications []string `json:"modifications"`
+	Name          string     `json:"name"`
+	Parent        string     `json:"parent"` // "nuläge" or a scenario's name
+	Modifications []string   `json:"modifications"`
+	Steps         []stepJSON `json:"steps"` // the same, told apart
+}
+
+// stepJSON is one modification.
+type stepJSON struct {
+	Number int    `json:"number"` // from 1, as the call wants it
+	Kind   string `json:"kind"`
+	On     bool   `json:"on"`
+	Makes  string `json:"makes,omitempty"` // id of what it makes, for later steps to refer to
 }
 
 // scenariosToJSON writes all scenarios.
@@ -243,7 +286,7 @@ func (c *call) scenariosToJSON(ctx context.Context, all []scenario.Scenario) []s
 
 // scenarioToJSON writes one scenario.
 func (c *call) scenarioToJSON(ctx context.Context, all []scenario.Scenario, sc scenario.Scenario) scenarioJSON {
-	out := scenarioJSON{Name: sc.Name, Parent: scenario.Baseline, Modifications: []string{}}
+	out := scenarioJSON{Name: sc.Name, Parent: scenario.Baseline, Modifications: []string{}, Steps: []stepJSON{}}
 	for _, p := range all {
 		if p.ID == sc.Parent {
 			out.Parent = p.Name
@@ -251,6 +294,9 @@ func (c *call) scenarioToJSON(ctx context.Context, all []scenario.Scenario, sc s
 	}
 	for _, line := range c.session.DescribeScenario(ctx, sc) {
 		out.Modifications = append(out.Modifications, c.printer.Text(line))
+	}
+	for i, step := range sc.Steps {
+		out.Steps = append(out.Steps, stepJSON{i + 1, string(step.Kind()), !step.Off, scenario.IDOf(step.Modification)})
 	}
 	return out
 }
