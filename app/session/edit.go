@@ -88,6 +88,11 @@ func (s *Session) Layers(ctx context.Context) ([]model.Layer, error) {
 	return p.Layers(ctx)
 }
 
+// Layer is the layer of a name, in upper or lower case.
+func (s *Session) Layer(ctx context.Context, name string) (model.Layer, error) {
+	return s.layer(ctx, name)
+}
+
 // layer finds a layer by its name, in any case.
 func (s *Session) layer(ctx context.Context, name string) (model.Layer, error) {
 	layers, err := s.Layers(ctx)

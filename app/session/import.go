@@ -16,6 +16,7 @@ import (
 	"nabar/model"
 	"nabar/model/format"
 	"nabar/model/project"
+	"nabar/model/symbology"
 )
 
 // ImportReport is what an import did with one layer.
@@ -271,6 +272,10 @@ func (r *importRun) write(ctx context.Context, tx *project.Tx, in *intake, progr
 		return nil
 	})
 	if err != nil {
+		return ImportReport{}, err
+	}
+	look := symbology.QGISLayerStyle(r.s.Printer(), layer, ownLook(layer, in.types, in.rows))
+	if err := tx.SetQGISStyle(layer.ID, look, ""); err != nil {
 		return ImportReport{}, err
 	}
 	report.Layer, report.Features = layer.Name, layer.Features

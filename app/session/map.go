@@ -134,7 +134,7 @@ func (s *Session) extraLayers(ctx context.Context, snapshot *model.Snapshot, lay
 		if l.Role != model.RoleLayer && l.Role != model.RoleArea && l.Role != model.RoleResult {
 			continue
 		}
-		key := fmt.Sprintf("%d/%d", l.ID, l.Revision)
+		key := fmt.Sprintf("%d/%d/%s", l.ID, l.Revision, l.Style) // a style tells which columns are read
 		s.mu.Lock()
 		v, known := s.cache.scenes.extra[key]
 		s.mu.Unlock()
@@ -173,7 +173,9 @@ func (s *Session) vectorLayer(ctx context.Context, l model.Layer) (render.Vector
 		return render.VectorLayer{}, err
 	}
 	v := render.VectorLayer{Layer: l}
-	name, weight, class := labelColumn(l), weightColumn(l), classColumn(l)
+	style := s.StyleOf(l)
+	name, weight, class := labelColumn(l, style), weightColumn(l), columnNamed(l, style.Column)
+	size := columnNamed(l, style.SizeBy)
 	err = p.Features(ctx, l, func(f model.Feature) error {
 		if f.Geometry == nil {
 			return nil
@@ -182,23 +184,58 @@ func (s *Session) vectorLayer(ctx context.Context, l model.Layer) (render.Vector
 		if name >= 0 {
 			label := ""
 			if f.Values[name] != nil {
-				label = fmt.Sprint(f.Values[name])
+				label = s.label(f.Values[name])
 			}
 			v.Labels = append(v.Labels, label)
 		}
 		if weight >= 0 {
 			v.Ranks = append(v.Ranks, asNumber(f.Values[weight]))
 		}
-		if class >= 0 {
+		switch {
+		case class >= 0 && len(style.Categories) > 0:
+			v.Classes = append(v.Classes, style.CategoryOf(WriteValue(f.Values[class])))
+		case class >= 0:
 			v.Values = append(v.Values, orNaN(f.Values[class]))
+		}
+		if size >= 0 {
+			v.Sizes = append(v.Sizes, orNaN(f.Values[size]))
 		}
 		return nil
 	})
 	return v, err
 }
 
-// labelColumn is the index of the column that names a layer's things, -1 where there is none.
-func labelColumn(l model.Layer) int {
+// label writes a value as a name on the map: numbers as the session's language has them.
+func (s *Session) label(v any) string {
+	switch v := v.(type) {
+	case int64:
+		return s.Printer().Int(v)
+	case float64:
+		return s.Printer().Float(v, shortest(v))
+	}
+	return fmt.Sprint(v)
+}
+
+// shortest is how many decimals, at most three, a number needs.
+func shortest(v float64) int {
+	for decimals := range 3 {
+		if scaled := v * math.Pow10(decimals); math.Abs(scaled-math.Round(scaled)) < 1e-6 {
+			return decimals
+		}
+	}
+	return 3
+}
+
+// labelColumn is the index of the column that names a layer's things, -1 where there is none: the style's, else one that is
+// commonly called so.
+func labelColumn(l model.Layer, style symbology.Style) int {
+	switch style.Label {
+	case symbology.NoLabel:
+		return -1
+	case "":
+	default:
+		return columnNamed(l, style.Label)
+	}
 	if i := fieldIndex(l, model.PartAreaName); i >= 0 {
 		return i
 	}
@@ -214,15 +251,6 @@ func weightColumn(l model.Layer) int {
 		return i
 	}
 	return columnNamed(l, "bef", "befolkning", "population", "beftotalt")
-}
-
-// classColumn is the index of the column that a layer is coloured by, -1 where it is not.
-func classColumn(l model.Layer) int {
-	style, err := symbology.ParseStyle(l.Style)
-	if err != nil || style.Column == "" {
-		return -1
-	}
-	return columnNamed(l, style.Column)
 }
 
 // orNaN is a cell as a number, NaN where it is none.

@@ -1,10 +1,13 @@
 package render
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
+	"nabar/model"
 	"nabar/model/symbology"
 )
 
@@ -12,23 +15,44 @@ import (
 func (s *Scene) compose(v View) *picture {
 	p := &picture{view: v}
 	s.ground(p)
-	s.areas(p, symbology.BuiltUpKind)
-	s.areas(p, symbology.WaterKind)
-	s.addSquares(p)
+	s.areas(p, symbology.BuiltUpKind, anyLayer)
+	s.areas(p, symbology.WaterKind, anyLayer)
+	if s.roleShown(model.RolePopulation, v) {
+		s.addSquares(p)
+	}
 	s.classLayers(p)
+	s.areas(p, symbology.AreaKind, filledLayer)
 	p.add(groupItem{"roads"})
-	for _, r := range s.roadItems(v) {
-		p.add(r)
+	if s.roleShown(model.RoleRoads, v) {
+		for _, r := range s.roadItems(v) {
+			p.add(r)
+		}
 	}
 	p.add(groupItem{})
-	s.areas(p, symbology.AreaKind)
-	s.areas(p, symbology.LineKind)
+	s.areas(p, symbology.AreaKind, plainLayer)
+	s.areas(p, symbology.LineKind, anyLayer)
 	s.border(p)
 	s.points(p)
 	s.addClosed(p)
 	s.addRoutes(p)
 	s.foreground(p)
 	return p
+}
+
+// roleShown tells whether any layer of a role is shown at the view's scale; a role that is not listed is.
+func (s *Scene) roleShown(role model.Role, v View) bool {
+	listed := false
+	for _, l := range s.in.Layers {
+		if l.Role != role || !l.Visible {
+			continue
+		}
+		style, err := symbology.ParseStyle(l.Style)
+		if err != nil || style.ShownAt(v.Denominator()) {
+			return true
+		}
+		listed = true
+	}
+	return !listed
 }
 
 // ground lays the land: within the border in one colour, beyond it in another.
@@ -59,46 +83,81 @@ func (s *shaper) covered(p *Path) bool {
 }
 
 // areas draws the extra layers of one kind that have a fill or an outline.
-func (s *Scene) areas(p *picture, kind symbology.Kind) {
-	unit := p.view.unit()
+func (s *Scene) areas(p *picture, kind symbology.Kind, which func(*shownLayer) bool) {
 	for i := range s.layers {
-		l := &s.layers[i]
-		if l.kind != kind {
-			continue
+		if l := &s.layers[i]; l.kind == kind && which(l) && l.style.ShownAt(p.view.Denominator()) {
+			l.add(p, string(kind))
 		}
-		shaper := newShaper(p.view, (l.style.Width+2)*unit)
-		var line Path
-		fills := make([]Path, len(l.style.Fills)+1)
-		for k, g := range l.Geometries {
-			shaper.geometry(&fills[l.class(k)], &line, g)
-		}
-		p.add(groupItem{string(kind)})
-		for class := len(fills) - 1; class >= 0; class-- {
-			if c := l.fill(class).Fade(l.opacity); !fills[class].Empty() && !c.IsZero() {
-				p.add(newPathItem(fills[class], Paint{Fill: c}))
-			}
-		}
-		if c := l.style.Stroke.Fade(l.opacity); !line.Empty() && !c.IsZero() && l.style.Width > 0 {
-			p.add(newPathItem(line, Paint{Stroke: c, Width: l.style.Width * unit, Dash: scaled(l.style.Dash, unit)}))
-		}
-		p.add(groupItem{})
 	}
 }
 
-// class is the index of a geometry's fill among the style's, or their number where it has the plain one.
+// anyLayer, filledLayer and plainLayer choose among the layers of a kind: areas in classes lie under the roads, outlines above.
+func anyLayer(*shownLayer) bool      { return true }
+func filledLayer(l *shownLayer) bool { return l.style.Classed() }
+func plainLayer(l *shownLayer) bool  { return !l.style.Classed() }
+
+// widthSteps is how many widths the lines of a layer have whose width is by a number.
+const widthSteps = 8
+
+// add draws the fills and lines of a layer.
+func (l *shownLayer) add(p *picture, group string) {
+	unit := p.view.unit()
+	shaper := newShaper(p.view, (l.style.Width+2)*unit)
+	fills := make([]Path, len(l.colours))
+	lines := make([]Path, len(l.colours)*(widthSteps+1))
+	for k, g := range l.Geometries {
+		class, line := l.class(k), 0
+		if l.kind == symbology.LineKind {
+			line = class*(widthSteps+1) + l.widthStep(k)
+		}
+		shaper.geometry(&fills[class], &lines[line], g)
+	}
+	p.add(groupItem{group})
+	for class := len(fills) - 1; class >= 0; class-- {
+		if c := l.colours[class].Fade(l.opacity); !fills[class].Empty() && !c.IsZero() {
+			p.add(newPathItem(fills[class], Paint{Fill: c}))
+		}
+	}
+	for i := len(lines) - 1; i >= 0; i-- {
+		c, width := *l.style.Stroke, l.style.Width
+		if l.kind == symbology.LineKind {
+			c, width = l.colours[i/(widthSteps+1)], l.stepWidth(i%(widthSteps+1))
+		}
+		if c = c.Fade(l.opacity); !lines[i].Empty() && !c.IsZero() && width > 0 {
+			p.add(newPathItem(lines[i], Paint{Stroke: c, Width: width * unit, Dash: scaled(l.style.Dash, unit)}))
+		}
+	}
+	p.add(groupItem{})
+}
+
+// widthStep is which of the widths a line has, the last one where width is not by a number.
+func (l *shownLayer) widthStep(k int) int {
+	if k >= len(l.Sizes) {
+		return widthSteps
+	}
+	return int(math.Ceil(l.style.Share(l.Sizes[k], false) * widthSteps))
+}
+
+// hairline is the least width of a line that is seen, in reference pixels.
+const hairline = 0.4
+
+// stepWidth is the width of a step; step 0 is for what has no number.
+func (l *shownLayer) stepWidth(step int) float64 {
+	return max(hairline, l.style.Width*float64(step)/widthSteps)
+}
+
+// class is the index of a geometry's colour; the last one where it is in no class.
 func (l *shownLayer) class(geometry int) int {
-	if geometry < len(l.Values) && !math.IsNaN(l.Values[geometry]) {
-		return min(symbology.Classify(l.style.Breaks, l.Values[geometry]), len(l.style.Fills))
+	last := len(l.colours) - 1
+	switch {
+	case geometry < len(l.Classes):
+		if c := l.Classes[geometry]; c >= 0 {
+			return min(c, last)
+		}
+	case geometry < len(l.Values) && !math.IsNaN(l.Values[geometry]):
+		return min(symbology.Classify(l.style.Breaks, l.Values[geometry]), last)
 	}
-	return len(l.style.Fills)
-}
-
-// fill is the colour of a class.
-func (l *shownLayer) fill(class int) symbology.Colour {
-	if class < len(l.style.Fills) {
-		return l.style.Fills[class]
-	}
-	return *l.style.Fill
+	return last
 }
 
 // geometry appends the fill and the lines of any geometry; points have neither.
@@ -176,26 +235,59 @@ func (s *Scene) border(p *picture) {
 
 // points draws the extra layers of points.
 func (s *Scene) points(p *picture) {
-	unit := p.view.unit()
 	for i := range s.layers {
-		l := &s.layers[i]
-		if l.kind != symbology.PointKind {
-			continue
-		}
-		look := symbology.Symbol{Shape: l.style.Shape, Colour: l.style.Fill.Fade(l.opacity)}
-		cache := sprites{}
-		frame := p.view.frame().grow(l.style.Size * unit)
-		for _, g := range l.Geometries {
-			for _, at := range pointsOf(g) {
-				x, y := p.view.ToScreen(at)
-				if !frame.overlaps(box{x, y, x, y}.grow(1e-6)) {
-					continue
-				}
-				d := drawnSymbol{x: x, y: y, size: l.style.Size * unit, opacity: 1, look: look}
-				p.add(&symbolItem{d, *l.style.Stroke, cache.get(look, d.size, *l.style.Stroke)})
-			}
+		if l := &s.layers[i]; l.kind == symbology.PointKind && l.style.ShownAt(p.view.Denominator()) {
+			l.addPoints(p)
 		}
 	}
+}
+
+// leastSymbol is the size across of the smallest symbol that is seen, in reference pixels.
+const leastSymbol = 3
+
+// addPoints draws the symbols of a layer, the larger ones first where their size is by a number.
+func (l *shownLayer) addPoints(p *picture) {
+	unit := p.view.unit()
+	cache := sprites{}
+	frame := p.view.frame().grow(l.style.Size * unit)
+	for _, k := range l.bySize() {
+		class, size := l.class(k), l.style.Size
+		look := symbology.Symbol{Shape: l.style.Shape, Colour: l.colours[class].Fade(l.opacity)}
+		if class < len(l.style.Categories) && l.style.Categories[class].Shape != "" {
+			look.Shape = l.style.Categories[class].Shape
+		}
+		if k < len(l.Sizes) { // in half pixels, so that sprites are shared
+			size = max(leastSymbol, math.Round(2*size*l.style.Share(l.Sizes[k], true))/2)
+		}
+		for _, at := range pointsOf(l.Geometries[k]) {
+			x, y := p.view.ToScreen(at)
+			if !frame.overlaps(box{x, y, x, y}.grow(1e-6)) {
+				continue
+			}
+			d := drawnSymbol{x: x, y: y, size: size * unit, opacity: 1, look: look}
+			p.add(&symbolItem{d, *l.style.Stroke, cache.get(look, d.size, *l.style.Stroke)})
+		}
+	}
+}
+
+// bySize is the order in which geometries are drawn: as they come, or the greatest first.
+func (l *shownLayer) bySize() []int {
+	order := make([]int, len(l.Geometries))
+	for i := range order {
+		order[i] = i
+	}
+	if len(l.Sizes) == len(order) {
+		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(orZero(l.Sizes[b]), orZero(l.Sizes[a])) })
+	}
+	return order
+}
+
+// orZero is a number, 0 for none.
+func orZero(v float64) float64 {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return v
 }
 
 // pointsOf gives the points of a point geometry.

@@ -21,6 +21,7 @@ type name struct {
 	kind     nameKind
 	until    float64 // shown at this scale (metres for each reference pixel) and nearer
 	place    int     // whose symbols the name stands beside, -1 for none
+	layer    *shownLayer
 }
 
 // nameKind decides the letters of a name.
@@ -36,6 +37,9 @@ const (
 
 // serviceNamesFrom is the scale from which services are named, in metres for each reference pixel.
 const serviceNamesFrom = 14
+
+// labelsFrom is the scale from which the things of a layer are named by a column that the user has chosen.
+const labelsFrom = 120
 
 // gatherNames collects all names that the map may show, the most important first.
 func gatherNames(s *Scene) []name {
@@ -77,7 +81,7 @@ func layerNames(l *shownLayer) []name {
 		if i < len(l.Ranks) && top > 0 {
 			rank = l.Ranks[i] / top
 		}
-		n := name{at: labelPoint(l.Geometries[i]), text: text, until: 1e9, place: -1}
+		n := name{at: labelPoint(l.Geometries[i]), text: text, until: 1e9, place: -1, layer: l}
 		switch l.kind {
 		case symbology.PlaceKind, symbology.BuiltUpKind:
 			n.kind, n.priority = villageName, 1000+rank
@@ -90,6 +94,9 @@ func layerNames(l *shownLayer) []name {
 			n.kind, n.priority, n.until = areaName, 200+rank, sizeScale(l.Geometries[i])
 		default:
 			n.kind, n.priority, n.until = serviceName, 10+rank, serviceNamesFrom
+			if l.style.Label != "" { // asked for, not guessed
+				n.until = labelsFrom
+			}
 		}
 		out = append(out, n)
 	}
@@ -291,8 +298,13 @@ func (s *Scene) labels(v View, symbols []drawnSymbol) []Text {
 		if scale > n.until || !near.overlaps(at.grow(1e-6)) {
 			continue
 		}
+		if n.layer != nil && !n.layer.style.ShownAt(v.Denominator()) {
+			continue
+		}
 		if b, ok := around[n.place]; ok {
 			at = b
+		} else if n.layer != nil && n.layer.kind == symbology.PointKind {
+			at = at.grow(n.layer.style.Size / 2 * unit)
 		}
 		t := s.label(n, unit)
 		if b, ok := settle(&t, at, n.kind, unit, v.frame(), taken); ok {

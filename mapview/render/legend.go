@@ -82,12 +82,25 @@ func (s *Scene) classItems() []LegendItem {
 		if len(s.cells.ids) == 0 {
 			return nil
 		}
+		if s.people != nil {
+			return s.peopleItems()
+		}
 		return []LegendItem{{Kind: SquareSample, Label: s.in.Printer.T("map.legend.people"), Fill: s.fills[0].fill}}
 	}
 	labels := symbology.BandLabels(s.in.Printer, s.breaks, s.in.Result.Query.Impedance)
 	var out []LegendItem
 	for i, f := range s.fills {
 		out = append(out, LegendItem{Kind: SquareSample, Label: labels[i], Fill: f.fill, Hatch: f.hatch})
+	}
+	return out
+}
+
+// peopleItems are the classes of squares that are coloured by their people.
+func (s *Scene) peopleItems() []LegendItem {
+	names := s.people.ClassNames(s.in.Printer)
+	var out []LegendItem
+	for i, f := range s.fills {
+		out = append(out, LegendItem{Kind: SquareSample, Label: s.in.Printer.T("style.people", names[i]), Fill: f.fill})
 	}
 	return out
 }
@@ -136,7 +149,7 @@ func (s *Scene) lineItems() []LegendItem {
 		l := &s.layers[i]
 		item, ok := layerItem(l)
 		switch {
-		case l.kind == symbology.ClassKind:
+		case l.kind == symbology.ClassKind, l.style.Classed():
 			out = append(out, s.layerClasses(l)...)
 		case ok && len(l.style.Fills) > 0:
 			out = append(out, fillItems(l, item)...)
@@ -150,12 +163,44 @@ func (s *Scene) lineItems() []LegendItem {
 // layerClasses are the name of a layer that is coloured by a column, and its classes.
 func (s *Scene) layerClasses(l *shownLayer) []LegendItem {
 	out := []LegendItem{{Kind: AreaSample, Label: l.Layer.Name}}
-	for i, c := range l.classColours(s.in.Theme) {
-		if i < len(l.style.Labels) {
-			out = append(out, LegendItem{Kind: AreaSample, Label: l.style.Labels[i], Fill: c.Fade(l.opacity)})
+	names := l.style.ClassNames(s.in.Printer)
+	for i, c := range l.colours {
+		if i == len(l.colours)-1 && l.style.Classed() && !l.unclassed() {
+			continue
+		}
+		if i < len(names) {
+			out = append(out, l.classItem(i, names[i], c.Fade(l.opacity)))
 		}
 	}
 	return out
+}
+
+// legendLine is how wide a sample of a line is at most, in reference pixels.
+const legendLine = 4
+
+// classItem is the sample of a class.
+func (l *shownLayer) classItem(class int, label string, c symbology.Colour) LegendItem {
+	switch l.kind {
+	case symbology.PointKind:
+		shape := l.style.Shape
+		if class < len(l.style.Categories) && l.style.Categories[class].Shape != "" {
+			shape = l.style.Categories[class].Shape
+		}
+		return LegendItem{Kind: SymbolSample, Label: label, Symbol: symbology.Symbol{Shape: shape, Colour: c}}
+	case symbology.LineKind:
+		return LegendItem{Kind: LineSample, Label: label, Stroke: c, Width: min(l.style.Width, legendLine), Dash: l.style.Dash}
+	}
+	return LegendItem{Kind: AreaSample, Label: label, Fill: c}
+}
+
+// unclassed tells whether any of the layer's things is in no class.
+func (l *shownLayer) unclassed() bool {
+	for k := range l.Geometries {
+		if l.class(k) == len(l.colours)-1 {
+			return true
+		}
+	}
+	return false
 }
 
 // layerItem is the sample of an extra layer; names of places need none.
@@ -179,7 +224,7 @@ func layerItem(l *shownLayer) (LegendItem, bool) {
 func fillItems(l *shownLayer, item LegendItem) []LegendItem {
 	var out []LegendItem
 	for class, label := range l.style.Labels[:min(len(l.style.Labels), len(l.style.Fills))] {
-		item.Label, item.Fill = label, l.fill(class).Fade(l.opacity)
+		item.Label, item.Fill = label, l.colours[class].Fade(l.opacity)
 		out = append(out, item)
 	}
 	return out

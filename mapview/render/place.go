@@ -151,6 +151,9 @@ const (
 // fan places the symbols of all visible places on the screen. The services of one place stand in rows of up to three
 // around it, so that none hides another; in drawing order, the chosen service last.
 func (s *Scene) fan(v View) []drawnSymbol {
+	if !s.roleShown(model.RoleServices, v) {
+		return nil
+	}
 	scale := v.reference()
 	size := symbology.Interpolate(symbolScales, symbolSizes, scale) * v.unit()
 	frame := v.frame().grow(3 * size)

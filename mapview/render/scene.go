@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"github.com/paulmach/orb"
 
 	"nabar/internal/i18n"
@@ -34,6 +36,8 @@ type VectorLayer struct {
 	Labels     []string  // nil, or one name for each geometry, "" for none
 	Ranks      []float64 // nil, or the importance of each name: the higher, the earlier it gets its room
 	Values     []float64 // nil, or the number of each geometry that the layer is coloured by; NaN for none
+	Classes    []int     // nil, or the category of each geometry among the style's, -1 for none
+	Sizes      []float64 // nil, or the number that each geometry's size is by
 }
 
 // Scene is a map ready to be drawn at any view. It never changes and is safe for concurrent use.
@@ -46,8 +50,9 @@ type Scene struct {
 	classes []int8 // of each square: index in fills, or noClass
 	fills   []classFill
 	breaks  []float64
-	changes *changes // of a map of changes
-	discs   []disc   // of a ranking
+	people  *symbology.Style // that squares without a result are coloured by, nil for one colour
+	changes *changes         // of a map of changes
+	discs   []disc           // of a ranking
 	layers  []shownLayer
 	places  []place
 	names   []name
@@ -70,6 +75,7 @@ type look struct {
 // shownLayer is a visible extra layer with its style completed.
 type shownLayer struct {
 	*VectorLayer
+	colours []symbology.Colour // of the classes, and last that of what is in none
 	style   symbology.Style
 	kind    symbology.Kind
 	opacity float64
@@ -118,9 +124,19 @@ func (s *Scene) addLayer(l *VectorLayer) {
 	if style.Kind == "" {
 		style.Kind = symbology.KindOf(l.Layer)
 	}
-	s.layers = append(s.layers, shownLayer{
-		VectorLayer: l, style: style.Complete(s.in.Theme), kind: style.Kind, opacity: layerOpacity(l.Layer),
-	})
+	shown := shownLayer{VectorLayer: l, style: style.Complete(s.in.Theme), kind: style.Kind, opacity: layerOpacity(l.Layer)}
+	shown.colours = slices.Clone(shown.style.ClassColours(s.in.Theme))
+	rest := *shown.style.Fill
+	switch {
+	case shown.kind == symbology.ClassKind && !shown.style.Classed():
+		rest = symbology.UnreachableFill(s.in.Theme)
+	case shown.style.Classed():
+		rest = symbology.OtherColour(s.in.Theme)
+	case shown.kind == symbology.LineKind:
+		rest = *shown.style.Stroke
+	}
+	shown.colours = append(shown.colours, rest)
+	s.layers = append(s.layers, shown)
 }
 
 // layerOpacity is a layer's opacity, 0 where it is hidden.
@@ -157,11 +173,29 @@ func (s *Scene) classify() {
 	case s.in.Result != nil:
 		s.classifyCosts(s.in.Result)
 	default:
-		s.fills = []classFill{{fill: s.palette.People}}
-		for i, people := range s.cells.people {
-			if people <= 0 {
-				s.classes[i] = noClass
+		s.classifyPeople()
+	}
+}
+
+// classifyPeople gives every inhabited square its class by its people, where the layer of squares is styled so.
+func (s *Scene) classifyPeople() {
+	s.fills = []classFill{{fill: s.palette.People}}
+	for _, l := range s.in.Layers {
+		style, err := symbology.ParseStyle(l.Style)
+		if l.Role == model.RolePopulation && l.Visible && err == nil && style.Classed() && len(style.Categories) == 0 {
+			s.people, s.fills = &style, nil
+			for _, c := range style.ClassColours(s.in.Theme) {
+				s.fills = append(s.fills, classFill{fill: c})
 			}
+			break
+		}
+	}
+	for i, people := range s.cells.people {
+		switch {
+		case people <= 0:
+			s.classes[i] = noClass
+		case s.people != nil:
+			s.classes[i] = int8(symbology.Classify(s.people.Breaks, float64(people)))
 		}
 	}
 }

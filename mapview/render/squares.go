@@ -76,32 +76,22 @@ func (s *squaresItem) collect(boxes []orb.Bound, class func(i int) int) {
 func (s *Scene) classLayers(p *picture) {
 	for i := range s.layers {
 		l := &s.layers[i]
-		if l.kind != symbology.ClassKind {
+		if l.kind != symbology.ClassKind || !l.style.ShownAt(p.view.Denominator()) {
 			continue
 		}
 		item := &squaresItem{view: p.view}
-		for _, c := range l.classColours(s.in.Theme) {
+		for _, c := range l.colours {
 			item.colours = append(item.colours, c.Fade(l.opacity))
 		}
 		boxes := make([]orb.Bound, len(l.Geometries))
 		for k, g := range l.Geometries {
 			boxes[k] = g.Bound()
 		}
-		item.collect(boxes, func(k int) int {
-			if k < len(l.Values) && !math.IsNaN(l.Values[k]) {
-				return symbology.Classify(l.style.Breaks, l.Values[k])
-			}
-			return len(item.colours) - 1
-		})
+		item.collect(boxes, l.class)
 		p.add(groupItem{string(symbology.ClassKind)})
 		p.add(item)
 		p.add(groupItem{})
 	}
-}
-
-// classColours are those of a layer's classes, and last that of what has no number.
-func (l *shownLayer) classColours(t symbology.Theme) []symbology.Colour {
-	return append(symbology.Ramp(len(l.style.Breaks)+1, t), symbology.UnreachableFill(t))
 }
 
 // round is the nearest whole number, halves up, the same on both sides of zero.

@@ -29,7 +29,10 @@ var rampLightness = [...][2]float64{Light: {0.945, 0.27}, Dark: {0.93, 0.42}}
 
 // Ramp gives n colours from near to far. Lightness falls in equal steps, so that the order is read in grey and by the
 // colour-blind too; near squares are light, because that is where symbols and names stand.
-func Ramp(n int, t Theme) []Colour {
+func Ramp(n int, t Theme) []Colour { return sequence(rampAnchors, n, t) }
+
+// sequence gives n colours along anchors, with the lightness of the theme's ramps.
+func sequence(anchors []Colour, n int, t Theme) []Colour {
 	ends := rampLightness[t&1]
 	out := make([]Colour, n)
 	for i := range out {
@@ -37,9 +40,9 @@ func Ramp(n int, t Theme) []Colour {
 		if n > 1 {
 			share = float64(i) / float64(n-1)
 		}
-		at := share * float64(len(rampAnchors)-1)
-		k := min(int(at), len(rampAnchors)-2)
-		a, b, f := toOklab(rampAnchors[k]), toOklab(rampAnchors[k+1]), at-float64(k)
+		at := share * float64(len(anchors)-1)
+		k := min(int(at), len(anchors)-2)
+		a, b, f := toOklab(anchors[k]), toOklab(anchors[k+1]), at-float64(k)
 		out[i] = oklab{ends[0] + (ends[1]-ends[0])*share, a.a + (b.a-a.a)*f, a.b + (b.b-a.b)*f}.colour()
 	}
 	return out

@@ -28,24 +28,7 @@ var changeMiddle = [...]Colour{Light: RGB(0xe4e2dc), Dark: RGB(0x42494c)}
 
 // ChangeRamp gives 2n+1 colours: the greatest change for the better, down to the least, what is unchanged, and the changes for
 // the worse up to the greatest.
-func ChangeRamp(n int, t Theme) []Colour {
-	out := make([]Colour, 2*n+1)
-	middle := toOklab(changeMiddle[t&1])
-	out[n] = changeMiddle[t&1]
-	for side, end := range changeEnds[t&1] {
-		far := toOklab(end)
-		for k := 1; k <= n; k++ {
-			f := 0.25 + 0.75*float64(k)/float64(n) // the least change is still told from none
-			c := oklab{middle.l + (far.l-middle.l)*f, middle.a + (far.a-middle.a)*f, middle.b + (far.b-middle.b)*f}.colour()
-			if side == 0 {
-				out[n-k] = c
-			} else {
-				out[n+k] = c
-			}
-		}
-	}
-	return out
-}
+func ChangeRamp(n int, t Theme) []Colour { return diverging(BlueOrange, 2*n+1, t) }
 
 // Lost is the fill and hatching of squares that no longer reach a place.
 func Lost(t Theme) (fill, hatch Colour) {

@@ -57,29 +57,33 @@ func bandFilter(quoted string, breaks []float64, i int) string {
 	return strings.Join(parts, " AND ")
 }
 
-// qgisSymbol writes one fill symbol without an outline. Options are read by QGIS 3.18 and later, props by older ones.
+// qgisSymbol writes one fill symbol without an outline.
 func qgisSymbol(i int, fill Colour, hatch bool) string {
 	style := "solid"
 	if hatch {
 		style, fill = "f_diagonal", UnreachableHatch(Light)
 	}
-	settings := [][2]string{
+	return qgisSymbolOf(i, "fill", "SimpleFill", [][2]string{
 		{"color", fmt.Sprintf("%d,%d,%d,%d", fill.R, fill.G, fill.B, fill.A)},
 		{"outline_style", "no"},
 		{"style", style},
-	}
+	})
+}
+
+// qgisSymbolOf writes one symbol of a single layer. Options are read by QGIS 3.18 and later, props by older ones.
+func qgisSymbolOf(i int, kind, layer string, settings [][2]string) string {
 	var options, props strings.Builder
 	for _, s := range settings {
 		fmt.Fprintf(&options, "            <Option name=\"%s\" type=\"QString\" value=\"%s\"/>\n", s[0], s[1])
 		fmt.Fprintf(&props, "          <prop k=\"%s\" v=\"%s\"/>\n", s[0], s[1])
 	}
-	return fmt.Sprintf(`      <symbol name="%d" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
-        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+	return fmt.Sprintf(`      <symbol name="%d" type="%s" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="%s" enabled="1" locked="0" pass="0">
           <Option type="Map">
 %s          </Option>
 %s        </layer>
       </symbol>
-`, i, options.String(), props.String())
+`, i, kind, layer, options.String(), props.String())
 }
 
 // escape writes text for an XML attribute.

@@ -1,11 +1,14 @@
 package symbology
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
+	"nabar/internal/i18n"
 	"nabar/model"
 )
 
@@ -38,6 +41,122 @@ type Style struct {
 	Breaks []float64 `json:"breaks,omitempty"` // upper limits of its classes, inclusive, ascending; one more lies above
 	Labels []string  `json:"labels,omitempty"` // what its classes are called, and last what has no number
 	Fills  []Colour  `json:"fills,omitempty"`  // of areas: what each class is filled with, the last one below the others; the outline has no dashes
+
+	Method     Method     `json:"method,omitempty"`     // how Breaks were found; "" for a layer that the program made
+	Ramp       RampName   `json:"ramp,omitempty"`       // what the classes are coloured by, in place of Fills
+	Reversed   bool       `json:"reversed,omitempty"`   // the ramp goes the other way
+	Categories []Category `json:"categories,omitempty"` // in place of Breaks: the values of Column that have a look of their own
+	SizeBy     string     `json:"size_by,omitempty"`    // column of numbers that points grow by in area, lines in width
+	SizeTop    float64    `json:"size_top,omitempty"`   // the number that is drawn in full Size or Width
+	ScaleFrom  float64    `json:"scale_from,omitempty"` // shown at scale 1:ScaleFrom and smaller scales; 0 for no limit
+	ScaleTo    float64    `json:"scale_to,omitempty"`   // shown at scale 1:ScaleTo and larger scales; 0 for no limit
+}
+
+// Category is a value of a column with a look of its own.
+type Category struct {
+	Value string  `json:"value"`           // as it is written, "" for what has none
+	Label string  `json:"label,omitempty"` // "" for the value itself
+	Fill  *Colour `json:"fill,omitempty"`  // nil for the colour of its place in the list
+	Shape Shape   `json:"shape,omitempty"` // of points
+}
+
+// IsZero tells whether the style says nothing: the layer has its own look.
+func (s Style) IsZero() bool { return string(s.JSON()) == "{}" }
+
+// NoLabel is the Label of a style that shows no names.
+const NoLabel = "-"
+
+// Classed tells whether the layer's things differ in colour by a column that the user has chosen.
+func (s Style) Classed() bool { return s.Column != "" && (s.Ramp != "" || len(s.Categories) > 0) }
+
+// ClassColours are the colours of the classes or categories, in their order; nil for a layer of one look.
+func (s Style) ClassColours(t Theme) []Colour {
+	switch {
+	case len(s.Categories) > 0:
+		out := make([]Colour, len(s.Categories))
+		for i, c := range s.Categories {
+			out[i] = CategoryColour(i, t)
+			if c.Fill != nil {
+				out[i] = *c.Fill
+			}
+		}
+		return out
+	case s.Ramp != "":
+		return s.Ramp.Colours(len(s.Breaks)+1, t, s.Reversed)
+	case s.Kind == ClassKind:
+		return Ramp(len(s.Breaks)+1, t)
+	}
+	return s.Fills
+}
+
+// ClassNames are what the classes or categories are called, and last what belongs to none.
+func (s Style) ClassNames(p *i18n.Printer) []string {
+	if len(s.Labels) > 0 {
+		return s.Labels
+	}
+	if len(s.Categories) > 0 {
+		out := make([]string, 0, len(s.Categories)+1)
+		for _, c := range s.Categories {
+			out = append(out, cmp.Or(c.Label, c.Value, p.T("style.no_value")))
+		}
+		return append(out, p.T("style.other"))
+	}
+	return NumberLabels(p, s.Breaks)
+}
+
+// ShownAt tells whether the layer is shown on a map of scale 1:denominator.
+func (s Style) ShownAt(denominator float64) bool {
+	return denominator >= s.ScaleFrom && (s.ScaleTo == 0 || denominator <= s.ScaleTo)
+}
+
+// Share is how large a thing is drawn that a number stands for, of the full size: by area for points, by width for lines.
+func (s Style) Share(v float64, area bool) float64 {
+	if s.SizeTop <= 0 || !(v > 0) {
+		return 0
+	}
+	share := min(v/s.SizeTop, 1)
+	if area {
+		return math.Sqrt(share)
+	}
+	return share
+}
+
+// CategoryOf is the index of the category of a value as it is written, -1 for none.
+func (s Style) CategoryOf(value string) int {
+	return slices.IndexFunc(s.Categories, func(c Category) bool { return c.Value == value })
+}
+
+// NumberLabels gives the words for each class of breaks, and last for what has no number: "högst 10", "10–25", "över 25".
+func NumberLabels(p *i18n.Printer, breaks []float64) []string {
+	if len(breaks) == 0 {
+		return []string{p.T("style.all"), p.T("style.no_value")}
+	}
+	number := func(v float64) string { return p.Float(v, breakDecimals(breaks)) }
+	out := []string{p.T("style.at_most", number(breaks[0]))}
+	for i := 1; i < len(breaks); i++ {
+		out = append(out, p.T("style.between", number(breaks[i-1]), number(breaks[i])))
+	}
+	return append(out, p.T("style.above", number(breaks[len(breaks)-1])), p.T("style.no_value"))
+}
+
+// breakDecimals is the least count of decimals, at most six, that tells neighbouring limits apart and writes limits that are
+// round as they are.
+func breakDecimals(breaks []float64) int {
+	for decimals := range 6 {
+		good := true
+		for i, b := range breaks {
+			off := math.Abs(b*math.Pow10(decimals) - math.Round(b*math.Pow10(decimals)))
+			step := math.Inf(1)
+			if i > 0 {
+				step = (b - breaks[i-1]) * math.Pow10(decimals)
+			}
+			good = good && (off < 1e-6 || step > 20 && math.Abs(b)*math.Pow10(decimals) > 20)
+		}
+		if good {
+			return decimals
+		}
+	}
+	return 6
 }
 
 // ParseStyle reads a layer's style. Nil and empty text are the zero Style.
@@ -110,8 +229,11 @@ func (s Style) Complete(t Theme) Style {
 	}
 	if s.Width == 0 {
 		s.Width = own.Width
+		if s.Kind == AreaKind && s.Classed() {
+			s.Width = own.Width / 2 // the fills tell the areas apart
+		}
 	}
-	if s.Dash == nil && len(s.Fills) == 0 {
+	if s.Dash == nil && len(s.Fills) == 0 && !s.Classed() {
 		s.Dash = own.Dash
 	}
 	if s.Shape == "" {
