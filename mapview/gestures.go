@@ -89,7 +89,12 @@ func (m *Map) showBand(a, b fyne.Position) {
 func (m *Map) Tapped(ev *fyne.PointEvent) {
 	now := m.now()
 	near := math.Hypot(float64(ev.Position.X-m.lastAt.X), float64(ev.Position.Y-m.lastAt.Y)) <= doubleReach
-	if near && now.Sub(m.lastTap) <= doubleTap {
+	second := near && now.Sub(m.lastTap) <= doubleTap
+	if m.sketchTap(ev.Position, second) {
+		m.lastTap, m.lastAt = now, ev.Position
+		return
+	}
+	if second {
 		m.lastTap = now.Add(-2 * doubleTap)
 		m.zoomAbout(doubleZoom, ev.Position)
 		return
@@ -105,6 +110,7 @@ func (m *Map) MouseIn(ev *desktop.MouseEvent) { m.MouseMoved(ev) }
 
 // MouseMoved follows the pointer.
 func (m *Map) MouseMoved(ev *desktop.MouseEvent) {
+	m.sketchMove(ev.Position)
 	if m.OnPointer != nil {
 		p := m.pointer(ev.Position)
 		m.over = m.OnPointer(&p)
@@ -122,7 +128,7 @@ func (m *Map) MouseOut() {
 // Cursor shows what a click would do.
 func (m *Map) Cursor() desktop.Cursor {
 	switch {
-	case m.boxing:
+	case m.boxing, m.sketch.on:
 		return desktop.CrosshairCursor
 	case m.over:
 		return desktop.PointerCursor
@@ -154,7 +160,7 @@ func (m *Map) TypedRune(r rune) {
 
 // TypedKey pans with the arrows and goes home with Home.
 func (m *Map) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyEscape && m.letGo() || m.OnKey != nil && m.OnKey(ev) {
+	if m.sketchKey(ev.Name) || ev.Name == fyne.KeyEscape && m.letGo() || m.OnKey != nil && m.OnKey(ev) {
 		return
 	}
 	w, h := float64(m.Size().Width)*keyPan, float64(m.Size().Height)*keyPan

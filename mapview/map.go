@@ -62,6 +62,7 @@ type Map struct {
 	shown   frame
 	image   *canvas.Image
 	marks   marks
+	sketch  sketch
 	band    *canvas.Rectangle
 	focus   *canvas.Rectangle
 	buttons *fyne.Container

@@ -32,6 +32,7 @@ func (m *Map) newButtons() *fyne.Container {
 func (m *Map) place() {
 	m.placeMarks()
 	m.placeCarried()
+	m.placeSketch()
 	if m.shown.img == nil {
 		return
 	}
@@ -70,8 +71,9 @@ func (m *Map) Resize(size fyne.Size) {
 // CreateRenderer is Fyne's hook.
 func (m *Map) CreateRenderer() fyne.WidgetRenderer {
 	m.ExtendBaseWidget(m)
+	m.placeSketch()
 	r := &mapRenderer{m: m}
-	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.carried, m.band, m.focus, m.plate, m.buttons}
+	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.sketch.lines, m.carried, m.band, m.focus, m.plate, m.buttons}
 	m.paint()
 	return r
 }

@@ -311,3 +311,21 @@ func FuzzMods(f *testing.F) {
 		}
 	})
 }
+
+func TestRoadAt(t *testing.T) {
+	for _, c := range []struct {
+		at    orb.Point
+		layer string
+		fid   int64
+		ok    bool
+	}{
+		{orb.Point{502000, 6700030}, "Vägar", 1, true},
+		{orb.Point{507000, 6699990}, "Vägar", 2, true},
+		{orb.Point{511500, 6700050}, "Skogsvägar", 1, true},
+		{orb.Point{511500, 6700051}, "", 0, false},
+	} {
+		if layer, fid, ok := scenario.RoadAt(village(), c.at, 50); layer != c.layer || fid != c.fid || ok != c.ok {
+			t.Errorf("%v: %s %d %v", c.at, layer, fid, ok)
+		}
+	}
+}

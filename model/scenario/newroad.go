@@ -205,6 +205,34 @@ func (d *draft) nearestRoad(p orb.Point, reach float64) meeting {
 	return best
 }
 
+// RoadAt is the road of a snapshot that is nearest to a point, within a reach in metres: its layer and its number in it, as
+// modifications name it. Roads that are closed are found too. Of equally near ones it is the first.
+func RoadAt(s *model.Snapshot, p orb.Point, reach float64) (layer string, fid int64, ok bool) {
+	if s.Roads == nil {
+		return "", 0, false
+	}
+	best := -1
+	for i := range s.Roads.Len() {
+		xy := s.Roads.Vertices(i)
+		for k := 0; k+3 < len(xy); k += 2 {
+			a, b := orb.Point{xy[k], xy[k+1]}, orb.Point{xy[k+2], xy[k+3]}
+			if p[0] < min(a[0], b[0])-reach || p[0] > max(a[0], b[0])+reach {
+				continue
+			}
+			at, _ := onSegment(a, b, p)
+			if far := apart(at, p); far < reach || far == reach && best < 0 {
+				best, reach = i, far
+			}
+		}
+	}
+	for _, l := range s.Roads.ByLayer() {
+		if l.From <= best && best < l.To {
+			return l.Layer, s.Roads.FID[best], true
+		}
+	}
+	return "", 0, false
+}
+
 // joinable tells whether new roads may join one with some flags.
 func joinable(f model.RoadFlags) bool {
 	return f&bothForbidden != bothForbidden && f&(model.Ferry|model.Motorway) == 0
