@@ -158,6 +158,19 @@ func (b Book) Users(id int64) []Item {
 	return out
 }
 
+// NextLetter is the first letter that no action of an area has: A, B, …, Z, then AA.
+func (b Book) NextLetter(area int64) string {
+	for n := 0; ; n++ {
+		letter := string(rune('A' + n%26))
+		if n >= 26 {
+			letter = string(rune('A'+n/26-1)) + letter
+		}
+		if !slices.ContainsFunc(Of[*Action](b), func(a *Action) bool { return a.Area == area && strings.EqualFold(a.Letter, letter) }) {
+			return letter
+		}
+	}
+}
+
 // taken makes sure that no other entry of the kind has a code.
 func (b Book) taken(item Item, code string) error {
 	for _, other := range b.Kind(item.Kind()) {

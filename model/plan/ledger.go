@@ -140,6 +140,13 @@ func (a *Aid) Over() bool { return float64(a.Kronor) > a.Limit }
 // Near tells whether the sum has come near the limit, and not above it.
 func (a *Aid) Near(l *Limits) bool { return !a.Over() && float64(a.Kronor) >= l.Warn*a.Limit }
 
+// Include adds another sum to this one.
+func (s *Sum) Include(o *Sum) {
+	s.Count, s.Given = s.Count+o.Count, s.Given+o.Given
+	s.Applied, s.Granted, s.Paid = s.Applied+o.Applied, s.Granted+o.Granted, s.Paid+o.Paid
+	s.AppliedSaid, s.PaidSaid = s.AppliedSaid+o.AppliedSaid, s.PaidSaid+o.PaidSaid
+}
+
 // DeMinimis gives for each receiver and sort of aid the greatest sum of the years that end with one of its decisions, by
 // receiver. The years are rolling: from the day after the same date Years before, the decision's own day included. Grants
 // without an amount count nothing.

@@ -40,7 +40,8 @@ func TestCheck(t *testing.T) {
 	}{
 		{"bare", "2026-06-30", func(Book) {}, nil, []string{"figure_unknown", "goal_without_action", "action_without_lead", "action_without_money"}},
 		{
-			"a day later", "2026-07-01", func(Book) {}, Figures{2: 90},
+			"a day later", "2026-07-01", func(Book) {},
+			Figures{2: 90},
 			[]string{"target_met", "goal_without_action", "action_without_lead", "action_without_money", "date_passed"},
 		},
 		{
@@ -109,8 +110,10 @@ func TestFollowUpAsTheRegion2025(t *testing.T) {
 		b = append(b, &Grant{Form: r.form, Year: ptr(int64(2024)), Name: "Butik", Granted: ptr(int64(5))}, &Grant{Form: r.form, Year: ptr(int64(2025)), Name: "Avslag", Granted: ptr(int64(0))})
 	}
 	want := []Sum{
-		{Form: "hemsandningsbidrag", Count: 7, Granted: 1407970}, {Form: "servicebidrag", Count: 2, Granted: 275000},
-		{Form: "investeringsbidrag", Count: 20, Granted: 8196150}, {Form: "sarskilt_driftstod", Count: 20, Granted: 3706552},
+		{Form: "hemsandningsbidrag", Count: 7, Granted: 1407970},
+		{Form: "servicebidrag", Count: 2, Granted: 275000},
+		{Form: "investeringsbidrag", Count: 20, Granted: 8196150},
+		{Form: "sarskilt_driftstod", Count: 20, Granted: 3706552},
 	}
 	got := b.FollowUp(2025)
 	if len(got) != len(want) {

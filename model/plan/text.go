@@ -56,8 +56,19 @@ func parseNumber(text string) (*float64, bool) {
 	return &v, err == nil && !math.IsNaN(v) && math.Abs(v) < 1e15
 }
 
+// Amount is the number of a field's text; given is false where it has none.
+func Amount(text string) (v float64, given bool) {
+	n, ok := parseNumber(text)
+	if n == nil || !ok {
+		return 0, false
+	}
+	return *n, true
+}
+
 // FirstDay is the ISO date of the first day of a year, a month or a day, "" for what is none of these.
-func FirstDay(text string) string { return dayOf(text, func(t time.Time, _, _ int) time.Time { return t }) }
+func FirstDay(text string) string {
+	return dayOf(text, func(t time.Time, _, _ int) time.Time { return t })
+}
 
 // LastDay is the ISO date of the last day of a year, a month or a day, "" for what is none of these.
 func LastDay(text string) string {
