@@ -14,6 +14,9 @@ type Closing struct {
 	edge  []int32
 	seen  [2][]int32 // by node the number of the walk that has come there, for each of two walks
 	walk  int32
+	front [2][]int32 // the nodes that each of the two walks has come to, in order
+	alone []bool     // by edge, all false between two calls
+	list  []int32
 }
 
 // NewClosing makes ready to close roads of a network. Time and memory in proportion to its edges.
@@ -102,35 +105,98 @@ func (c *Closing) holds(v int32, shut []bool) bool {
 	return groups < 2
 }
 
+// Alone is Shut for one edge, as a list that is the Closing's own until the next call. It takes the time of a walk around
+// the edge and of what is cut off, not of the whole network.
+func (c *Closing) Alone(edge int32) (shut []int32, ok bool) {
+	e := &c.net.Edges[edge]
+	if c.net.Params.Rules != 0 {
+		return nil, false
+	}
+	c.list = append(c.list[:0], edge)
+	if e.Component != 0 {
+		return c.list, true
+	}
+	if c.alone == nil {
+		c.alone = make([]bool, len(c.net.Edges))
+	}
+	c.alone[edge] = true
+	defer func() { c.alone[edge] = false }()
+	if !c.holds(e.From, c.alone) || !c.holds(e.To, c.alone) {
+		return nil, false
+	}
+	left := c.net.Components[0].Length - int64(e.Length)
+	if !c.joined(e.From, e.To, c.alone) {
+		cut := c.cutOff()
+		if left -= cut; cut >= left {
+			return nil, false
+		}
+	}
+	return c.list, left > 0 && (len(c.net.Components) == 1 || left > c.net.Components[1].Length)
+}
+
+// cutOff lists the edges of the side that a walk has seen all of, and gives their length.
+func (c *Closing) cutOff() (length int64) {
+	side := c.front[c.ended()]
+	for _, v := range side {
+		for _, e := range c.edge[c.first[v]:c.first[v+1]] {
+			if edge := &c.net.Edges[e]; edge.From == v && !c.alone[e] { // each edge once
+				c.list = append(c.list, e)
+				length += int64(edge.Length)
+			}
+		}
+	}
+	return length
+}
+
 // joined tells whether one can get from one node to another on open edges, whichever way they run. It walks from both
-// sides in turn, so that it is done as soon as they meet or the smaller side has no more.
+// sides in turn, so that it is done as soon as they meet or the smaller side has no more; front then holds what ended has
+// come to.
 func (c *Closing) joined(a, b int32, shut []bool) bool {
 	if a == b {
 		return true
 	}
 	c.walk++
-	fronts := [2][]int32{{a}, {b}}
+	c.front[0], c.front[1] = append(c.front[0][:0], a), append(c.front[1][:0], b)
 	c.seen[0][a], c.seen[1][b] = c.walk, c.walk
-	for len(fronts[0]) > 0 && len(fronts[1]) > 0 {
-		for side := range fronts {
-			var next []int32
-			for _, v := range fronts[side] {
-				for _, e := range c.edge[c.first[v]:c.first[v+1]] {
-					w := c.net.Edges[e].From + c.net.Edges[e].To - v
-					switch {
-					case shut[e] || c.seen[side][w] == c.walk:
-						continue
-					case c.seen[1-side][w] == c.walk:
-						return true
-					}
-					c.seen[side][w] = c.walk
-					next = append(next, w)
+	var done [2]int
+	for {
+		for side := range c.front {
+			end := len(c.front[side])
+			if done[side] == end {
+				c.front[1-side] = c.front[1-side][:0]
+				return false
+			}
+			for ; done[side] < end; done[side]++ {
+				if c.step(side, c.front[side][done[side]], shut) {
+					return true
 				}
 			}
-			fronts[side] = next
 		}
 	}
+}
+
+// step goes on from a node of one side and tells whether it has met the other.
+func (c *Closing) step(side int, v int32, shut []bool) (met bool) {
+	for _, e := range c.edge[c.first[v]:c.first[v+1]] {
+		w := c.net.Edges[e].From + c.net.Edges[e].To - v
+		switch {
+		case shut[e] || c.seen[side][w] == c.walk:
+			continue
+		case c.seen[1-side][w] == c.walk:
+			return true
+		}
+		c.seen[side][w] = c.walk
+		c.front[side] = append(c.front[side], w)
+	}
 	return false
+}
+
+// ended is the side that a walk has seen all of, where the two have not met.
+func (c *Closing) ended() int {
+	if len(c.front[0]) > 0 {
+		return 0
+	}
+	return 1
 }
 
 // leaveOut marks the edges that are not of the largest part.

@@ -60,6 +60,7 @@ type Live struct {
 	queues []*queue // one for each type that is mended at the same time
 	sweep  *Sweep
 	steps  []*liveStep
+	alone  bool // mends one type after the other
 }
 
 // barred is the cost of an arc that nobody may drive.
@@ -83,6 +84,10 @@ func NewLive(ctx context.Context, n *network.Network, m *network.Metric, types [
 	}
 	return l, nil
 }
+
+// Alone makes the Live work on one processor: several of them at the same time, each by itself, then don't get in each
+// other's way.
+func (l *Live) Alone() { l.alone = true }
 
 // Apply makes a change. It gives ErrLive where that does not fit, ErrRanks where there is no room, and the context's error
 // when it ends; all is then as it was.
@@ -162,12 +167,13 @@ func (l *Live) IDs(kind int) []int32 { return l.types[kind].ids }
 // It gives the error of the first type that has one.
 func (l *Live) each(c Change, work func(kind int, t *liveType) error) error {
 	errs := make([]error, len(l.types))
-	if len(c.Close)+len(c.Reopen) > 0 {
+	if len(c.Close)+len(c.Reopen) > 0 && !l.alone {
 		inParallel(len(l.types), func(kind int) { errs[kind] = work(kind, l.types[kind]) })
 		return cmp.Or(errs...)
 	}
+	roads := len(c.Close)+len(c.Reopen) > 0
 	for kind, t := range l.types {
-		if len(of(c.Remove, kind))+len(of(c.Add, kind)) > 0 {
+		if roads || len(of(c.Remove, kind))+len(of(c.Add, kind)) > 0 {
 			errs[kind] = work(kind, t)
 		}
 	}
