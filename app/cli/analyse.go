@@ -101,6 +101,11 @@ func (q *queryFlags) query() (model.Query, error) {
 	if q.service == "" {
 		return model.Query{}, usage("cli.service_missing")
 	}
+	return q.anyService()
+}
+
+// anyService reads the flags of a call that may be about no service type or all of them.
+func (q *queryFlags) anyService() (model.Query, error) {
 	out := model.Query{
 		Service: strings.ToLower(q.service), Impedance: model.Impedance(q.impedance), Scenario: q.scenario, Pipos: q.pipos,
 	}

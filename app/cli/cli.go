@@ -68,6 +68,7 @@ func commands() []command {
 		supplyCommand(),
 		nearestCommand(),
 		reachCommand(),
+		roadRiskCommand(),
 		catchmentCommand(),
 		scenarioAddCommand(),
 		scenarioListCommand(),

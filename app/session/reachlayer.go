@@ -25,7 +25,15 @@ func (s *Session) SaveReach(ctx context.Context, r *Reached, name string) (strin
 	}
 	layer := s.reachLayer(ctx, r, strings.TrimSpace(name))
 	labels := symbology.BandLabels(s.Printer(), r.Query.Bands, r.Query.Impedance)
-	err := s.edit(ctx, i18n.M("reach.step", layer.Name), func(tx *project.Tx) error {
+	column := s.reachColumn(r.Query.Impedance)
+	err := s.putResult(ctx, i18n.M("reach.step", layer.Name), &layer, s.reachRows(r), symbology.QGISStyle(column, r.Query.Bands, labels))
+	return layer.Name, err
+}
+
+// putResult keeps a result layer in place of one of its name that the program made, as one step that can be taken back. The
+// layer gets the name that it is kept under. qgis is its look in QGIS, "" for none.
+func (s *Session) putResult(ctx context.Context, step i18n.Message, layer *model.Layer, rows iter.Seq[model.Feature], qgis string) error {
+	return s.edit(ctx, step, func(tx *project.Tx) error {
 		layers, err := tx.Layers()
 		if err != nil {
 			return err
@@ -37,8 +45,8 @@ func (s *Session) SaveReach(ctx context.Context, r *Reached, name string) (strin
 				}
 			}
 		}
-		added, err := tx.AddLayer(layer, func(yield func(model.Feature) error) error {
-			for f := range s.reachRows(r) {
+		added, err := tx.AddLayer(*layer, func(yield func(model.Feature) error) error {
+			for f := range rows {
 				if err := yield(f); err != nil {
 					return err
 				}
@@ -49,10 +57,11 @@ func (s *Session) SaveReach(ctx context.Context, r *Reached, name string) (strin
 			return err
 		}
 		layer.Name = added.Name
-		column := s.reachColumn(r.Query.Impedance)
-		return tx.SetQGISStyle(added.ID, symbology.QGISStyle(column, r.Query.Bands, labels), "")
+		if qgis == "" {
+			return nil
+		}
+		return tx.SetQGISStyle(added.ID, qgis, "")
 	})
-	return layer.Name, err
 }
 
 // ExportReach writes an answer to a file by its ending, as Export does a layer.

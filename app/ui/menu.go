@@ -121,6 +121,7 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		w.item("series.menu_all_losses", st.open && st.missing == "", w.showAllLosses),
 		w.item("series.menu_development", st.open && st.missing == "", w.showDevelopment),
 		w.item("series.menu_change", st.open && st.missing == "", w.askChange),
+		w.item("prep.menu_roads", st.open && st.missing == "" && !st.readOnly, w.showRoadRisks),
 		w.item("reach.menu", st.open && st.missing == "" && !st.readOnly, w.askReach),
 		w.item("reach.menu_catchments", st.open && st.missing == "", w.askCatchments),
 		w.item("support.ui.menu", st.open, w.showSupport),
