@@ -16,7 +16,7 @@ const (
 )
 
 // carriedSize is how large what is carried is drawn, in units: somewhat larger than where it stands.
-const carriedSize = 34
+const carriedSize = 26
 
 // ShowCarried has a picture follow the pointer while something is carried. It is taken away when that ends.
 func (m *Map) ShowCarried(picture image.Image) {

@@ -4,19 +4,16 @@ import (
 	"fmt"
 	"image/color"
 	"io"
-	"maps"
 	"os"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-
-	"nabar/mapview"
-	"nabar/mapview/render"
 )
 
 // liveLog names the environment variable with the file that the times from a move of the mouse to the painted map are
-// written to: a line of milliseconds for each move, in the order in which they were painted. It is for measuring.
+// written to. It is for measuring: a line for each move, in the order in which they were painted, with milliseconds in all, and
+// those until the try began, of the try and its picture, until that was put on the map, and until it was painted.
 const liveLog = "NABAR_LIVE_LOG"
 
 // clock measures how long the map takes to follow the mouse. Without a log it only counts the moves.
@@ -24,8 +21,7 @@ type clock struct {
 	moves   int
 	log     io.Writer
 	waiting []move
-	of      map[mapview.Renderer]int // the last move that a picture takes in
-	shown   int
+	shown   stages // of the picture that is painted next
 	painted *canvas.Raster
 }
 
@@ -33,6 +29,12 @@ type clock struct {
 type move struct {
 	number int
 	at     time.Time
+}
+
+// stages are how far a try has come, and the last move that it takes in.
+type stages struct {
+	last                   int
+	begun, computed, shown time.Time
 }
 
 // newClock makes a clock that writes where the environment wants it to.
@@ -46,7 +48,7 @@ func newClock() *clock {
 		fyne.LogError("measuring", err)
 		return &clock{}
 	}
-	return &clock{log: f, of: map[mapview.Renderer]int{}}
+	return &clock{log: f}
 }
 
 // moved notes a move.
@@ -57,27 +59,14 @@ func (c *clock) moved(at time.Time) {
 	}
 }
 
-// drawn notes that a picture takes all moves up to one in.
-func (c *clock) drawn(scene *render.Scene, last int) {
-	if c.log != nil {
-		c.of[scene] = last
+// drawn notes that a picture is put on the map that takes all moves up to one in, and when it was begun and computed. The
+// point is painted after the map, in the same pass.
+func (c *clock) drawn(last int, begun, computed time.Time) {
+	if c.painted == nil || last <= c.shown.last {
+		return
 	}
-}
-
-// same notes that a picture takes the same moves in as another.
-func (c *clock) same(as, scene *render.Scene) {
-	if c.log != nil {
-		c.of[scene] = c.of[as]
-	}
-}
-
-// show has the time of painting noted: the point is painted after the map, in the same pass.
-func (c *clock) show(r mapview.Renderer) {
-	if last, ok := c.of[r]; ok && c.log != nil && c.painted != nil && last > c.shown {
-		c.shown = last
-		maps.DeleteFunc(c.of, func(_ mapview.Renderer, n int) bool { return n < last })
-		c.painted.Refresh()
-	}
+	c.shown = stages{last, begun, computed, time.Now()}
+	c.painted.Refresh()
 }
 
 // point is a point of the window that is painted after all that lies below it, nil where nothing is measured.
@@ -89,13 +78,23 @@ func (c *clock) point() fyne.CanvasObject {
 		c.write(time.Now())
 		return color.Transparent
 	})
+	c.painted.Resize(fyne.NewSquareSize(1))
 	return c.painted
 }
 
 // write writes the times of the moves that have been painted.
 func (c *clock) write(now time.Time) {
-	for len(c.waiting) > 0 && c.waiting[0].number <= c.shown {
-		fmt.Fprintf(c.log, "%.2f\n", float64(now.Sub(c.waiting[0].at).Microseconds())/1000)
+	for len(c.waiting) > 0 && c.waiting[0].number <= c.shown.last {
+		at := c.waiting[0].at
 		c.waiting = c.waiting[1:]
+		line := milliseconds(now.Sub(at))
+		for _, t := range []time.Time{c.shown.begun, c.shown.computed, c.shown.shown, now} {
+			line += " " + milliseconds(t.Sub(at))
+			at = t
+		}
+		fmt.Fprintln(c.log, line)
 	}
 }
+
+// milliseconds writes a time.
+func milliseconds(d time.Duration) string { return fmt.Sprintf("%.2f", float64(d.Microseconds())/1000) }

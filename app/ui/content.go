@@ -76,7 +76,6 @@ func (w *Window) connectMap() {
 	w.view.OnPointer = w.pointed
 	w.view.OnTapped = w.tapped
 	w.view.OnGrab, w.view.OnCarry, w.view.OnDrop, w.view.OnKey = w.grabbed, w.carried, w.droppedPlace, w.trialKey
-	w.view.OnShown = w.clock.show
 	w.view.OnError = w.fail
 	w.view.OnFirstPicture = func() { w.wait.hide() }
 	w.view.SetMarkColour(symbology.PaletteOf(w.theme()).Accent.NRGBA())
@@ -108,8 +107,8 @@ func (w *Window) theme() symbology.Theme {
 // arrange lays the panels out: the map in the middle takes all the room that the others leave.
 func (w *Window) arrange() fyne.CanvasObject {
 	w.left = w.leftPanel()
-	w.right = widgets.Frame(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, w.tabs))
-	middle := container.NewStack(w.view, w.overlay.Object(), w.trialCard.Object(), w.card.Object(), w.wait.object)
+	w.right = widgets.Frame(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, container.NewStack(w.tabs, w.trialCard.Object())))
+	middle := container.NewStack(w.view, w.overlay.Object(), w.card.Object(), w.wait.object)
 	if point := w.clock.point(); point != nil {
 		middle.Add(container.NewWithoutLayout(point))
 	}
@@ -174,7 +173,7 @@ func (l *limitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // showPanels shows the side panels that the user wants.
 func (w *Window) showPanels() {
-	for o, on := range map[fyne.CanvasObject]bool{w.left: w.prefs.left(), w.right: w.prefs.right()} {
+	for o, on := range map[fyne.CanvasObject]bool{w.left: w.prefs.left(), w.right: w.prefs.right() || w.trial.on} {
 		if on {
 			o.Show()
 		} else {

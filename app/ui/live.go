@@ -21,7 +21,7 @@ import (
 )
 
 // carriedSize is how large the picture of a symbol that is dragged is made, in units.
-const carriedSize = 34
+const carriedSize = 26
 
 // roadReach is how near a road the pointer must be to mean it, in units.
 const roadReach = 8
@@ -78,6 +78,7 @@ func (w *Window) beginTrial(steps ...scenario.Modification) {
 	t := &w.trial
 	*t = trying{on: true, key: rankingKey{w.state.choice, w.state.snapshot}, turn: t.turn + 1, fixed: steps, onMap: t.onMap}
 	w.prepareTrial()
+	w.showPanels()
 	w.bar.Set(w.barState())
 	w.setMenu()
 	w.card.Hide()
@@ -138,6 +139,7 @@ func (w *Window) endTrial() {
 	t := &w.trial
 	*t = trying{turn: t.turn + 1, onMap: t.onMap}
 	w.trialCard.Hide()
+	w.showPanels()
 	w.bar.Set(w.barState())
 	w.setMenu()
 	if w.state.scene != nil {
@@ -170,23 +172,29 @@ func (w *Window) nextTry() {
 	}
 	now := *t.wish
 	t.wish, t.busy = nil, true
-	turn, live, base, closed := t.turn, t.live, w.state.scene, w.closedLines()
+	turn, live, base, closed, begun := t.turn, t.live, w.state.scene, w.closedLines(), time.Now()
+	dress, picture := w.trialDress(), w.view.Ahead()
 	go func() {
 		tried, err := live.Try(context.Background(), now.steps...)
 		var scene *render.Scene
 		var kept scenario.Scenario
 		if err == nil {
 			scene = trialScene(base, tried, now, closed)
-			if now.keep {
+			if err = picture.Draw(context.Background(), dress(scene)); err == nil && now.keep {
 				kept, err = live.Keep(context.Background(), now.name)
 			}
 		}
+		computed := time.Now()
 		w.dispatch(func() {
 			if w.trial.turn != turn {
 				return
 			}
 			w.trial.busy = false
 			w.triedOut(now, tried, scene, err)
+			if err == nil {
+				w.clock.drawn(now.moved, begun, computed)
+				picture.Show()
+			}
 			if now.keep && err == nil {
 				w.keptTrial(kept)
 			}
@@ -227,21 +235,26 @@ func (w *Window) triedOut(now wish, tried *session.Tried, scene *render.Scene, e
 		w.overlay.View(w.view.View())
 	}
 	w.showTrial()
-	w.clock.drawn(scene, now.moved)
-	w.view.RenewRenderer(w.trialMap())
 }
 
 // trialMap is the map of the trial with the road under the pointer.
-func (w *Window) trialMap() *render.Scene {
-	scene := w.trial.scene
-	if focus := w.figures.attention(w.state.snapshot); focus != nil {
-		scene = scene.WithFocus(focus)
+func (w *Window) trialMap() *render.Scene { return w.trialDress()(w.trial.scene) }
+
+// trialDress is what the map of a trial wears now: the attention on some people, the road under the pointer.
+func (w *Window) trialDress() func(*render.Scene) *render.Scene {
+	focus, road := w.figures.attention(w.state.snapshot), w.trial.hover
+	if w.trial.drag != nil {
+		road = nil
 	}
-	if r := w.trial.hover; r != nil && w.trial.drag == nil {
-		scene = scene.WithRoutes(r.Lines...)
+	return func(scene *render.Scene) *render.Scene {
+		if focus != nil {
+			scene = scene.WithFocus(focus)
+		}
+		if road != nil {
+			scene = scene.WithRoutes(road.Lines...)
+		}
+		return scene
 	}
-	w.clock.same(w.trial.scene, scene)
-	return scene
 }
 
 // showTrial shows the card.
@@ -492,5 +505,5 @@ func (w *Window) trialKey(ev *fyne.KeyEvent) bool {
 // trialItem is the menu's entry of trying.
 func (w *Window) trialItem() *fyne.MenuItem {
 	st := &w.state
-	return ticked(w.item("live.menu", st.open && st.missing == "" && !st.readOnly, w.toggleTrial), w.trial.on)
+	return ticked(keyed(w.item("live.menu", st.open && st.missing == "" && !st.readOnly, w.toggleTrial), fyne.KeyT, 0), w.trial.on)
 }

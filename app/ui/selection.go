@@ -102,12 +102,12 @@ func (w *Window) showCard() {
 		text := about.Facility(i, w.selected.others)
 		text.Action, text.Do = w.closing(i)
 		text.More = w.reaching(i)
-		w.card.Aside(w.trial.on || w.inLeftHalf(w.state.snapshot.Facilities[i].At))
+		w.card.Aside(w.inLeftHalf(w.state.snapshot.Facilities[i].At))
 		w.card.Show(text)
 		return
 	}
 	if i := w.cell(w.selected.cell); i >= 0 {
-		w.card.Aside(w.trial.on || w.inLeftHalf(w.state.snapshot.Cells[i].Centre))
+		w.card.Aside(w.inLeftHalf(w.state.snapshot.Cells[i].Centre))
 		text := about.Cell(i)
 		if w.state.result != nil && w.state.snapshot.Cells[i].Inside {
 			text.Action, text.Do = w.printer.T("panel.why"), func() { w.whyCell(w.state.snapshot.Cells[i].ID) }

@@ -31,7 +31,7 @@ type screen struct {
 }
 
 func TestRealWindow(t *testing.T) {
-	s := start(t)
+	s := start(t, nil)
 	began := time.Now()
 	first := s.waitFor("the map of the demo kommun", func(img image.Image) bool { return commonest(mapPart(img)) < 0.9 })
 	t.Logf("first map seen after %.1f s", time.Since(began).Seconds())
@@ -62,8 +62,9 @@ func TestRealWindow(t *testing.T) {
 	s.keep("window")
 }
 
-// start puts the program on a virtual screen with a home of its own, so that it begins as on a new machine.
-func start(t *testing.T) *screen {
+// start puts the program on a virtual screen with a home of its own, so that it begins as on a new machine. It is given
+// arguments and further variables of its environment.
+func start(t *testing.T, args []string, env ...string) *screen {
 	t.Helper()
 	program := os.Getenv("NABAR_WINDOW")
 	if program == "" {
@@ -85,10 +86,11 @@ func start(t *testing.T) *screen {
 			t.Fatal(err)
 		}
 	}
-	s.program = exec.Command(program)
+	s.program = exec.Command(program, args...)
 	s.program.Dir = home
 	s.program.Env = append(os.Environ(), "HOME="+home, "XDG_CONFIG_HOME="+filepath.Join(home, "config"),
 		"XDG_DATA_HOME="+filepath.Join(home, "data"), "XDG_CACHE_HOME="+filepath.Join(home, "cache"))
+	s.program.Env = append(s.program.Env, env...)
 	s.run(s.program)
 	return s
 }

@@ -1,4 +1,4 @@
-// Package trial is the card beside the map while a planner tries something out: what would change, told while the mouse
+// Package trial is the panel beside the map while a planner tries something out: what would change, told while the mouse
 // moves, and the buttons that keep it or leave it.
 package trial
 
@@ -16,7 +16,7 @@ import (
 
 const (
 	width      = 292
-	noteHeight = 58 // units, three lines, so that the figures stand still when the note changes
+	noteHeight = 64 // units, three lines, so that the figures stand still when the note changes
 	maxSteps   = 3  // that are told
 )
 
@@ -55,11 +55,10 @@ func New(p *i18n.Printer, a Actions) *Card {
 		b.Importance = widget.LowImportance
 	}
 	note := container.New(&fixed{noteHeight}, c.note)
-	body := widgets.Stack(look.Step1, c.title, note, container.NewGridWithColumns(2, c.mean, c.diff), c.rows, c.onMap, c.steps,
+	body := widgets.Stack(look.Step2, c.title, note, container.NewGridWithColumns(2, c.mean, c.diff), c.rows, c.onMap, c.steps,
 		container.NewHBox(c.keep, c.reset, leave))
-	plane := widgets.NewGround(theme.ColorNameOverlayBackground)
-	card := container.NewStack(plane, widgets.Pad(look.Step3, widgets.MinWidth(width, body)))
-	c.object = widgets.Pad(look.Step3, container.NewBorder(container.NewHBox(card), nil, nil, nil))
+	plane := widgets.NewGround(theme.ColorNameBackground)
+	c.object = container.NewStack(plane, container.NewVScroll(widgets.Inset(look.Step4, look.Step4, body)))
 	c.object.Hide()
 	return c
 }
