@@ -59,6 +59,8 @@ func commands() []command {
 		layerStyleCommand(),
 		layerRenameCommand(),
 		layerRemoveCommand(),
+		layerRowsCommand(),
+		layerSetCommand(),
 		infoCommand(),
 		checkCommand(),
 		analyseCommand(),
