@@ -17,6 +17,7 @@ type Demand struct {
 	Join    network.Join
 	Joined  bool  // where not, it can't be reached
 	Nearest int64 // cost to the nearest of the facilities in the metric's units; -1 where none is reached
+	By      int   // that facility, as an index in the snapshot; -1 likewise
 }
 
 // Demand lists the squares that count where somebody of a group lives, in the order of the snapshot, with the cost to the
@@ -27,7 +28,7 @@ func (p *Prepared) Demand(ctx context.Context, q model.Query, group *People, fac
 	if err != nil {
 		return nil, err
 	}
-	field, _, err := p.search(ctx, q.Impedance, facilities)
+	field, ranks, err := p.search(ctx, q.Impedance, facilities)
 	if err != nil {
 		return nil, err
 	}
@@ -36,10 +37,10 @@ func (p *Prepared) Demand(ctx context.Context, q model.Query, group *People, fac
 		if !p.snapshot.Cells[i].Inside || group.Of[i] == 0 {
 			continue
 		}
-		d := Demand{Cell: i, Weight: group.Of[i], Join: p.cells[i].join, Joined: p.cells[i].ok, Nearest: -1}
+		d := Demand{Cell: i, Weight: group.Of[i], Join: p.cells[i].join, Joined: p.cells[i].ok, Nearest: -1, By: -1}
 		if d.Joined {
 			if near := field.At(d.Join)[0]; near != route.None {
-				d.Nearest = near.Cost()
+				d.Nearest, d.By = near.Cost(), ranks[near.Facility()]
 			}
 		}
 		out = append(out, d)

@@ -67,6 +67,8 @@ func commands() []command {
 		explainCommand(),
 		rankCommand(),
 		locateCommand(),
+		tourCommand(),
+		deliveryCommand(),
 		supplyCommand(),
 		nearestCommand(),
 		reachCommand(),

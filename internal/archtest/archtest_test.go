@@ -32,6 +32,8 @@ var rules = []rule{
 	{"analysis/locate", []string{"analysis/access", "analysis/route", "analysis/network", "model"}, "siting is a pure function of a snapshot or a graph"},
 	{"analysis/support", []string{"analysis/access", "model"}, "rules of support are tried on the figures of a snapshot"},
 	{"analysis/reach", []string{"analysis/route", "analysis/network", "model"}, "areas are a pure function of a network and limits"},
+	{"analysis/tour", []string{"analysis/access", "analysis/route", "analysis/network", "model"}, "round trips are a pure function of a snapshot or of costs"},
+	{"analysis/delivery", []string{"analysis/access", "analysis/tour", "model"}, "costs of deliveries are a pure function of a snapshot"},
 	{"analysis/supply", []string{"analysis/access", "model"}, "supply is a pure function of a snapshot"},
 	{"analysis/route", []string{"analysis/network", "model"}, "searches know the graph alone"},
 	{"analysis/network", []string{"model"}, "the graph knows roads alone"},
