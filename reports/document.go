@@ -114,7 +114,28 @@ type Table struct {
 	Anchor  string
 	Columns []Column
 	Rows    [][]string
-	Source  string // line under the table; "" for none
+	Rich    map[Spot][]Run // cells with styles; their text stands in Rows too
+	Source  string         // line under the table; "" for none
+}
+
+// Spot is a cell of a table, from 0.
+type Spot struct{ Row, Column int }
+
+// Style gives a cell runs, and their text as what it says.
+func (t *Table) Style(row, column int, runs []Run) {
+	if t.Rich == nil {
+		t.Rich = map[Spot][]Run{}
+	}
+	t.Rich[Spot{row, column}] = runs
+	t.Rows[row][column] = Text(runs)
+}
+
+// Runs are what a cell says, unstyled where it has no styles of its own.
+func (t *Table) Runs(row, column int) []Run {
+	if runs, ok := t.Rich[Spot{row, column}]; ok {
+		return runs
+	}
+	return Plain(t.Rows[row][column])
 }
 
 // Figure is a vector picture with its text alternative.

@@ -24,7 +24,7 @@ func (b *body) table(t reports.Table) {
 	}
 	b.put(`</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>`)
 	for c, column := range t.Columns {
-		b.cell(widths[c], "TableHead", column.Align, true, column.Head)
+		b.cell(widths[c], "TableHead", column.Align, true, reports.Plain(column.Head))
 	}
 	b.put("</w:tr>")
 	for r, row := range t.Rows {
@@ -32,11 +32,11 @@ func (b *body) table(t reports.Table) {
 		// No row stands alone at the end of a page or on a new one, and the last stays with the line under the table.
 		keep := r == 0 || r == len(t.Rows)-2 || (t.Source != "" && r == len(t.Rows)-1)
 		for c, column := range t.Columns {
-			text := ""
+			var content []reports.Run
 			if c < len(row) {
-				text = row[c]
+				content = t.Runs(r, c)
 			}
-			b.cell(widths[c], cellStyle(c), column.Align, keep, text)
+			b.cell(widths[c], cellStyle(c), column.Align, keep, content)
 		}
 		b.put("</w:tr>")
 	}
@@ -57,7 +57,7 @@ func cellStyle(column int) string {
 }
 
 // cell writes one cell.
-func (b *body) cell(width float64, style string, align reports.Align, keep bool, text string) {
+func (b *body) cell(width float64, style string, align reports.Align, keep bool, content []reports.Run) {
 	b.put(`<w:tc><w:tcPr><w:tcW w:w="`, twips(width), `" w:type="dxa"/>`)
 	if style == "TableHead" {
 		b.put(`<w:shd w:val="clear" w:color="auto" w:fill="`, hex(reports.Tint), `"/><w:vAlign w:val="bottom"/>`)
@@ -69,7 +69,7 @@ func (b *body) cell(width float64, style string, align reports.Align, keep bool,
 	if align == reports.Right {
 		b.put(`<w:jc w:val="right"/>`)
 	}
-	b.put("</w:pPr>", run(text, look{}), "</w:p></w:tc>")
+	b.put("</w:pPr>", runs(content), "</w:p></w:tc>")
 }
 
 // columnWidths shares the page's width among the columns: each gets the width of its longest line where there is room

@@ -212,10 +212,10 @@ func (p *writer) table(t reports.Table) {
 		p.put(`<th scope="col"`, alignment(c), ">", esc(c.Head), "</th>")
 	}
 	p.put("</tr></thead>\n<tbody>\n")
-	for _, row := range t.Rows {
-		p.put(`<tr><th scope="row">`, esc(row[0]), "</th>")
-		for i, cell := range row[1:] {
-			p.put("<td", alignment(t.Columns[i+1]), ">", esc(cell), "</td>")
+	for r, row := range t.Rows {
+		p.put(`<tr><th scope="row">`, runs(t.Runs(r, 0)), "</th>")
+		for c := 1; c < len(row); c++ {
+			p.put("<td", alignment(t.Columns[c]), ">", runs(t.Runs(r, c)), "</td>")
 		}
 		p.put("</tr>\n")
 	}

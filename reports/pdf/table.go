@@ -77,8 +77,12 @@ func (s *table) needs(c int) (least, wanted float64) {
 	fs := s.layout.fonts
 	word, whole := fs.widest(fs.clean(s.Columns[c].Head), headInk)
 	least, wanted = word, min(whole, max(word, 64))
-	for _, row := range s.Rows {
-		word, whole := fs.widest(fs.clean(row[c]), s.ink(c))
+	for r, row := range s.Rows {
+		in := s.ink(c)
+		if _, rich := s.Rich[reports.Spot{Row: r, Column: c}]; rich {
+			in = rowInk // the widest that its runs can be
+		}
+		word, whole := fs.widest(fs.clean(row[c]), in)
 		if s.Columns[c].Align == reports.Right {
 			word = whole
 		}
@@ -143,11 +147,10 @@ func (s *table) captionBox(e *element, lines []line) box {
 	}}
 }
 
-// cells sets one row of texts.
-func (s *table) cells(texts []string, in func(c int) ink) (set [][]line, most int) {
-	fs := s.layout.fonts
-	for c, text := range texts {
-		lines := fs.wrap([]span{{fs.clean(text), in(c)}}, s.widths[c]+0.01)
+// cells sets one row of as many cells as there are columns.
+func (s *table) cells(n int, spans func(c int) []span) (set [][]line, most int) {
+	for c := range n {
+		lines := s.layout.fonts.wrap(spans(c), s.widths[c]+0.01)
 		set = append(set, lines)
 		most = max(most, len(lines))
 	}
@@ -180,11 +183,7 @@ func (s *table) headBox(e *element) box {
 
 // bareHead makes the header row; it belongs to the header cells if there are any, else it is an artifact.
 func (s *table) bareHead() box {
-	texts := make([]string, len(s.Columns))
-	for c, col := range s.Columns {
-		texts[c] = col.Head
-	}
-	set, most := s.cells(texts, func(int) ink { return headInk })
+	set, most := s.cells(len(s.Columns), func(c int) []span { return []span{{s.layout.fonts.clean(s.Columns[c].Head), headInk}} })
 	heads := s.heads
 	height := float64(most)*cellLeading + 8
 	return box{height: height, draw: func(p *page, y, h float64) {
@@ -216,7 +215,7 @@ func (s *table) repeatedHead() box {
 
 // rowBox makes a row of the body. Its first cell heads the row.
 func (s *table) rowBox(tr *element, i int) box {
-	set, most := s.cells(s.Rows[i], s.ink)
+	set, most := s.cells(len(s.Rows[i]), func(c int) []span { return s.layout.styled(s.Runs(i, c), s.ink(c), rowInk, s.ink(c)) })
 	height := max(rowHeight, float64(most)*cellLeading+3.8)
 	var cells []*element
 	rowID := fmt.Sprintf("t%d-r%d", s.Number, i)

@@ -17,7 +17,8 @@ type column struct {
 type cell struct {
 	text   string
 	number float64
-	format string // "" for text
+	format string        // "" for text
+	runs   []reports.Run // of a text with styles, nil for one without
 }
 
 // columns makes the columns of a table.
@@ -39,7 +40,13 @@ func (w *writer) column(t *reports.Table, c int) []column {
 	}
 	head := t.Columns[c].Head
 	if c == 0 || t.Columns[c].Align != reports.Right {
-		return []column{texts(head, printed)}
+		out := texts(head, printed)
+		for r := range printed {
+			if runs, ok := t.Rich[reports.Spot{Row: r, Column: c}]; ok && out.cells[r].text == printed[r] {
+				out.cells[r].runs = runs
+			}
+		}
+		return []column{out}
 	}
 	parts := w.parts(printed)
 	out := make([]column, len(parts))

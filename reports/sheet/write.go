@@ -114,6 +114,9 @@ func (w *writer) writeColumn(sheet string, c int, col column) error {
 			if err := w.text(sheet, c, r+2, cell.text, 0); err != nil {
 				return err
 			}
+			if err := w.rich(sheet, c, r+2, cell.runs); err != nil {
+				return err
+			}
 			continue
 		}
 		if err := w.number(sheet, c, r+2, cell); err != nil {
@@ -142,6 +145,26 @@ func (w *writer) text(sheet string, c, r int, text string, style int) error {
 		return nil
 	}
 	return w.file.SetCellStyle(sheet, at, at, style)
+}
+
+// rich writes a text with bold and italics over the plain one; without runs it stays plain.
+func (w *writer) rich(sheet string, c, r int, runs []reports.Run) error {
+	if len(runs) == 0 {
+		return nil
+	}
+	at, err := excelize.CoordinatesToCellName(c, r)
+	if err != nil {
+		return err
+	}
+	var out []excelize.RichTextRun
+	for _, run := range runs {
+		set := excelize.RichTextRun{Text: run.Text}
+		if run.Bold || run.Italic {
+			set.Font = &excelize.Font{Bold: run.Bold, Italic: run.Italic, Family: "Calibri", Size: 11}
+		}
+		out = append(out, set)
+	}
+	return w.file.SetCellRichText(sheet, at, out)
 }
 
 // number writes a number in its format.
