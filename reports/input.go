@@ -6,6 +6,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/model"
+	"nabar/model/plan"
 	"nabar/model/support"
 )
 
@@ -23,6 +24,8 @@ type Input struct {
 	Layers  []model.Layer       // for the provenance of imports
 	Types   []model.ServiceType // in the order of the chapters; nil for the snapshot's
 	Support *support.Report     // what rules of support say of the places; nil where they have not been tried
+	Plan    plan.Book           // actions, support and facts; nil where nothing has been entered
+	Forms   *support.Set        // what the forms of support in the ledger are called; nil for their ids
 	Printer *i18n.Printer
 	Program string // the program and its version
 }

@@ -29,6 +29,8 @@ func Serviceplan(in Input) *Document {
 	}
 	b.vulnerable()
 	b.supportChapter()
+	b.planChapter()
+	b.followUpChapter()
 	b.method()
 	return b.doc
 }
