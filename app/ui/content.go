@@ -27,7 +27,7 @@ const (
 	leftWidth     = 280
 	rightWidth    = 380
 	layersHigh    = 250 // units that the list of layers takes at most
-	scenariosHigh = 200 // units that the list of scenarios takes at most
+	scenariosHigh = 300 // units that the list of scenarios takes at most
 )
 
 // makePanels makes the panels and connects what the user does in them.

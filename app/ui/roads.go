@@ -124,8 +124,12 @@ func (w *Window) showScene() {
 	if focus := w.figures.attention(w.state.snapshot); focus != nil {
 		scene = scene.WithFocus(focus)
 	}
+	lines := w.newRoads()
 	if w.roads.line != nil {
-		scene = scene.WithRoutes(w.roads.line)
+		lines = append(lines, w.roads.line)
+	}
+	if len(lines) > 0 {
+		scene = scene.WithRoutes(lines...)
 	}
 	w.view.SetRenderer(scene)
 }

@@ -2,11 +2,9 @@ package ui
 
 import (
 	"context"
-	"slices"
 
 	"nabar/app/session"
 	"nabar/app/ui/ask"
-	"nabar/app/ui/scenarios"
 	"nabar/internal/i18n"
 	"nabar/model"
 	"nabar/model/scenario"
@@ -67,12 +65,7 @@ func (w *Window) compare() {
 
 // setScenarios shows the scenarios, and the comparison where it is of what the window shows.
 func (w *Window) setScenarios() {
-	st := &w.state
-	v := scenarios.View{Chosen: st.choice.scenario, Steps: st.steps, Writable: !st.readOnly}
-	for _, sc := range st.scenarios {
-		v.Names = append(v.Names, sc.Name)
-	}
-	w.scenarios.Set(v)
+	w.scenarios.Set(w.scenarioView())
 	w.versus.Set(w.versusView())
 }
 
@@ -84,38 +77,12 @@ func (c *comparison) compared(key rankingKey) *model.Comparison {
 	return c.data
 }
 
-// scenarioActions are what the panel of scenarios can ask for.
-func (w *Window) scenarioActions() scenarios.Actions {
-	p := w.printer
-	return scenarios.Actions{
-		Choose: w.chooseScenario,
-		Remove: func(name string) {
-			ask.Confirm(w.win, p, p.T("ui.scenarios.remove_title"), p.T("ui.scenarios.remove_text", name), p.T("ui.scenarios.remove_yes"), func() {
-				w.edit(func(ctx context.Context) error { return w.session.RemoveScenario(ctx, name) })
-			})
-		},
-		RemoveStep: func(step int) {
-			w.changeScenario(func(sc *scenario.Scenario) { sc.Steps = slices.Delete(sc.Steps, step, step+1) })
-		},
-	}
-}
-
 // chooseScenario shows the project as a scenario has it, "" for as it is.
 func (w *Window) chooseScenario(name string) {
+	w.editing, w.brokenFault = name, ""
 	c := w.choice
 	c.scenario = name
 	w.choose(c)
-}
-
-// changeScenario changes the chosen scenario as one step.
-func (w *Window) changeScenario(change func(*scenario.Scenario)) {
-	sc, ok := scenario.Find(w.state.scenarios, w.state.choice.scenario)
-	if !ok {
-		return
-	}
-	sc.Steps = slices.Clone(sc.Steps)
-	change(&sc)
-	w.edit(func(ctx context.Context) error { return w.session.UpdateScenario(ctx, sc) })
 }
 
 // askScenario asks for a name, and adds a scenario of that name with steps and shows it.

@@ -36,7 +36,8 @@ type state struct {
 	choice     choice
 	snapshot   *model.Snapshot
 	result     *model.Result
-	missing    string // why there can be no result yet
+	otherwise  *model.ServedOtherwise // who is served at home or by a mobile shop; nil where the scenario has neither
+	missing    string                 // why there can be no result yet
 	scene      *render.Scene
 	scenarios  []scenario.Scenario
 	profiles   []model.Profile
@@ -117,6 +118,10 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 	if st.missing == "" {
 		if st.result, err = stored(ctx, s, st.choice.query(), st.readOnly); err != nil {
 			st.missing, st.result = p.Error(err), nil
+		} else if st.result != nil {
+			if st.otherwise, err = s.ServedOtherwise(ctx, st.result); err != nil {
+				return st, err
+			}
 		}
 	}
 	st.scene, err = s.Scene(ctx, over.scene(&st))
@@ -204,6 +209,9 @@ func (w *Window) apply(st state) {
 	}
 	w.setResults()
 	w.setLosses()
+	if st.fault != nil {
+		w.brokenFault = w.printer.Error(st.fault)
+	}
 	w.setScenarios()
 	w.setMenu()
 	if st.scene != nil {
@@ -319,7 +327,7 @@ func (w *Window) describe() results.Input {
 	st := &w.state
 	in := results.Input{
 		Printer: w.printer, Query: st.choice.query(), Result: st.result, Snapshot: st.snapshot,
-		Way: w.printer.Text(st.way), Theme: w.theme(), Missing: w.noFigures(), Writable: !st.readOnly,
+		Otherwise: st.otherwise, Way: w.printer.Text(st.way), Theme: w.theme(), Missing: w.noFigures(), Writable: !st.readOnly,
 	}
 	if st.choice.service != "" {
 		in.Service, in.Symbol = w.typeName(st.choice.service), w.symbol(st.choice.service, results.SymbolSize)

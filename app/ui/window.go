@@ -39,16 +39,19 @@ type Window struct {
 	results   *results.Panel
 	losses    *losses.Panel
 	scenarios *scenarios.Panel
-	versus    *scenarios.Card    // the chosen scenario against the project as it is
-	tabs      *container.AppTabs // results and losses
-	status    *status.Bar
-	card      *detail.Card
-	overlay   *legend.Overlay
-	view      *mapview.Map
-	trialCard *trial.Card
-	wait      *waiting
-	left      fyne.CanvasObject
-	right     fyne.CanvasObject
+	editing   string // the scenario that was chosen last
+
+	brokenFault string             // why that can't be computed, "" where it can: its steps are shown all the same
+	versus      *scenarios.Card    // the chosen scenario against the project as it is
+	tabs        *container.AppTabs // results and losses
+	status      *status.Bar
+	card        *detail.Card
+	overlay     *legend.Overlay
+	view        *mapview.Map
+	trialCard   *trial.Card
+	wait        *waiting
+	left        fyne.CanvasObject
+	right       fyne.CanvasObject
 
 	choice     choice
 	state      state

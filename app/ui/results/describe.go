@@ -72,8 +72,10 @@ type Input struct {
 	Areas    []Option
 	Area     string
 	Way      string // how, when and for whom, where that is not as usual
-	Missing  string // why there is no result, "" where it only has not been computed
-	Writable bool
+	// Otherwise tells who is served at home or by a mobile shop; nil where nobody is.
+	Otherwise *model.ServedOtherwise
+	Missing   string // why there is no result, "" where it only has not been computed
+	Writable  bool
 }
 
 // Describe puts figures into words, charts and tables. It computes nothing: shares of people are all that is derived.
@@ -107,6 +109,7 @@ func Describe(in Input) View {
 	v.Figures, v.More = d.figures(), d.more()
 	v.Bars, v.Curve, v.Spread = d.bars(), d.curve(), d.spread()
 	v.Tables = d.tables()
+	v.Says = d.otherwise()
 	for _, m := range d.f.Equity.Text {
 		v.Says = append(v.Says, p.Text(m))
 	}
@@ -117,6 +120,21 @@ func Describe(in Input) View {
 		v.Remarks = append(v.Remarks, p.Text(m))
 	}
 	return v
+}
+
+// otherwise says who is served otherwise than by a place that stays: beside the figures, never in them.
+func (d *describer) otherwise() (out []string) {
+	o := d.Otherwise
+	if o == nil {
+		return nil
+	}
+	if len(o.Zones) > 0 {
+		out = append(out, d.p.T("mods.home", o.Home, o.Unreached))
+	}
+	for _, days := range o.Days {
+		out = append(out, d.p.T("mods.mobile_nearest", days.People, days.Days))
+	}
+	return out
 }
 
 // ofResult gives what a stored result tells the form of figures.

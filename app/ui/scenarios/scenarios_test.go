@@ -28,10 +28,16 @@ func buttons(o fyne.CanvasObject) []*widget.Button {
 func TestPanel(t *testing.T) {
 	test.NewTempApp(t)
 	var told []string
+	opened := func(what string) []*fyne.MenuItem {
+		told = append(told, what)
+		return []*fyne.MenuItem{fyne.NewMenuItem(what, nil)}
+	}
 	p := New(i18n.For("sv"), Actions{
-		Choose:     func(name string) { told = append(told, "choose "+name) },
-		Remove:     func(name string) { told = append(told, "remove "+name) },
-		RemoveStep: func(step int) { told = append(told, fmt.Sprint("step ", step)) },
+		Choose:   func(name string) { told = append(told, "choose "+name) },
+		Switch:   func(step int, on bool) { told = append(told, fmt.Sprint("switch ", step, " ", on)) },
+		Menu:     func(name string) []*fyne.MenuItem { return opened("menu " + name) },
+		StepMenu: func(i int) []*fyne.MenuItem { return opened(fmt.Sprint("menu ", i)) },
+		AddMenu:  func() []*fyne.MenuItem { return opened("add") },
 	})
 	w := test.NewTempWindow(t, p.Object())
 	w.Resize(fyne.NewSize(280, 400))
@@ -39,14 +45,27 @@ func TestPanel(t *testing.T) {
 	if len(buttons(p.Object())) != 0 {
 		t.Error("there is something to choose without scenarios")
 	}
-	v := View{Names: []string{"A", "B"}, Chosen: "A", Steps: []string{"Stäng Lanthandeln", "Stäng Macken"}, Writable: true}
+	v := View{Rows: []Row{{"A", 0}, {"B", 1}}, Chosen: "A", Open: "A", Steps: []Step{{Text: "Stäng Lanthandeln"}, {Text: "Stäng Macken", Off: true}}, Writable: true}
 	p.Set(v)
+	menus := 0
 	for _, b := range buttons(p.Object()) {
 		test.Tap(b)
+		if top := w.Canvas().Overlays().Top(); top != nil {
+			menus++
+			w.Canvas().Overlays().Remove(top)
+		}
 	}
-	got := strings.Join(told, ", ")
-	for _, want := range []string{"choose ", "choose A", "choose B", "remove A", "remove B", "step 0", "step 1"} {
-		if !strings.Contains(got+", ", want+", ") {
+	if menus != 5 {
+		t.Errorf("%d menus were opened, want one for each scenario and step and one to add with", menus)
+	}
+	for _, o := range test.LaidOutObjects(p.Object()) {
+		if c, ok := o.(*widget.Check); ok {
+			test.Tap(c)
+		}
+	}
+	got := strings.Join(told, ", ") + ", "
+	for _, want := range []string{"choose ", "choose A", "choose B", "menu A", "menu B", "menu 0", "menu 1", "add", "switch 0 false", "switch 1 true"} {
+		if !strings.Contains(got, want+", ") {
 			t.Errorf("%q is not told: %q", want, got)
 		}
 	}
