@@ -57,6 +57,7 @@ type Map struct {
 	centre orb.Point
 	scale  float64 // metres a unit
 	home   orb.Bound
+	trail  trail
 	moved  bool // the user has gone elsewhere: a new size or home area no longer brings the map home
 
 	shown   frame
@@ -157,12 +158,16 @@ func (m *Map) Home() {
 	if m.home.IsEmpty() || m.home.Min == m.home.Max {
 		return
 	}
+	if m.moved {
+		m.remember()
+	}
 	m.moved = false
 	m.fit(m.home)
 }
 
 // FitBound shows a whole area, with some room about it.
 func (m *Map) FitBound(b orb.Bound) {
+	m.remember()
 	m.moved = true
 	m.fit(b)
 }
@@ -230,6 +235,7 @@ func (m *Map) zoomAbout(factor float64, pos fyne.Position) {
 
 // pan moves the picture by units of the screen.
 func (m *Map) pan(dx, dy float64) {
+	m.remember()
 	m.moved = true
 	m.centre = orb.Point{m.centre[0] - dx*m.scale, m.centre[1] + dy*m.scale}
 	m.follow(!m.covered())
@@ -237,6 +243,7 @@ func (m *Map) pan(dx, dy float64) {
 
 // goTo shows another place or scale by the user's wish.
 func (m *Map) goTo(centre orb.Point, scale float64) {
+	m.remember()
 	m.moved = true
 	m.put(centre, scale)
 }
@@ -328,7 +335,7 @@ func (m *Map) pointer(pos fyne.Position) Pointer {
 }
 
 // Forget makes the next home area be shown wherever the map is: another project has been opened.
-func (m *Map) Forget() { m.moved, m.home = false, orb.Bound{} }
+func (m *Map) Forget() { m.moved, m.home, m.trail = false, orb.Bound{}, trail{} }
 
 // HasPicture tells whether there is a picture on the map.
 func (m *Map) HasPicture() bool { return m.shown.img != nil }

@@ -16,15 +16,20 @@ const (
 	plateRound = 4
 )
 
-// newButtons makes + − and home.
+// mapButtons is how many buttons the map has.
+const mapButtons = 5
+
+// newButtons makes + − and home, and back and forward.
 func (m *Map) newButtons() *fyne.Container {
 	in := widget.NewButtonWithIcon("", theme.ContentAddIcon(), m.ZoomIn)
 	out := widget.NewButtonWithIcon("", theme.ContentRemoveIcon(), m.ZoomOut)
 	home := widget.NewButtonWithIcon("", theme.HomeIcon(), m.Home)
-	for _, b := range []*widget.Button{in, out, home} {
+	back := widget.NewButtonWithIcon("", theme.NavigateBackIcon(), m.Back)
+	forward := widget.NewButtonWithIcon("", theme.NavigateNextIcon(), m.Forward)
+	for _, b := range []*widget.Button{in, out, home, back, forward} {
 		b.Importance = widget.LowImportance
 	}
-	return container.New(layout.NewGridLayout(1), in, out, home)
+	return container.New(layout.NewGridLayout(1), in, out, home, back, forward)
 }
 
 // place puts the last picture where it belongs in the present view. Without a zoom in between it is held to whole
@@ -87,7 +92,7 @@ type mapRenderer struct {
 func (r *mapRenderer) Layout(size fyne.Size) {
 	r.m.focus.Resize(size)
 	gap := theme.Padding()
-	at, area := fyne.NewPos(size.Width-buttonSize-buttonGap, buttonGap), fyne.NewSize(buttonSize, 3*buttonSize+2*gap)
+	at, area := fyne.NewPos(size.Width-buttonSize-buttonGap, buttonGap), fyne.NewSize(buttonSize, mapButtons*buttonSize+(mapButtons-1)*gap)
 	r.m.buttons.Resize(area)
 	r.m.buttons.Move(at)
 	r.m.plate.Resize(area)

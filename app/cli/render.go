@@ -67,7 +67,7 @@ func positive(text string) (float64, bool) {
 
 // renderCommand writes a map, or map sheets on paper.
 func renderCommand() command {
-	var out, size string
+	var out, size, view string
 	var q queryFlags
 	var change []string
 	var losses bool
@@ -79,6 +79,7 @@ func renderCommand() command {
 			q.addScenario(c)
 			paper.add(c)
 			c.flags.StringVar(&out, "out", "", "")
+			c.flags.StringVar(&view, "view", "", "")
 			c.flags.StringVar(&size, "size", "1600x1000", "")
 			c.flags.Func("change-from", "", func(state string) error {
 				change = append(change, state)
@@ -109,6 +110,9 @@ func renderCommand() command {
 				}
 			}
 			if err := c.open(ctx); err != nil {
+				return err
+			}
+			if err := c.inView(ctx, &sheet, view); err != nil {
 				return err
 			}
 			if paper.given {
@@ -196,4 +200,20 @@ func logoCommand() command {
 			return nil
 		},
 	}
+}
+
+// inView makes a sheet show a kept view, where one is named: its part of the world, and what it shows unless the call says.
+func (c *call) inView(ctx context.Context, sheet *session.Sheet, name string) error {
+	if name == "" {
+		return nil
+	}
+	v, err := c.session.View(ctx, name)
+	if err != nil {
+		return err
+	}
+	sheet.Bound = v.Bound()
+	if sheet.Query.Service == "" {
+		sheet.Query = v.Query()
+	}
+	return nil
 }

@@ -10,8 +10,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/paulmach/orb"
-
 	"nabar/internal/atomicfile"
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
@@ -34,15 +32,14 @@ const maxSheetPixels = 100e6
 
 // PrintOrder says what map sheets are wanted.
 type PrintOrder struct {
-	Sheet              // what the map shows; its width and height are not looked at
-	Template string    // id of a render.Template
-	Scale    float64   // the D of 1:D; 0 for the largest round scale that shows everything
-	Title    string    // "" for what the map shows
-	Date     string    // ISO date at the sheet's foot and in the file; "" for none
-	DPI      float64   // of a picture; 0 for DefaultDPI
-	Atlas    string    // "", AtlasServices, or the name of a layer with areas: a sheet for each
-	Bound    orb.Bound // what is to be seen; empty for the whole kommun. An atlas of areas does not look at it
-	Files    bool      // an atlas as a PDF for each sheet instead of pages of one
+	Sheet            // what the map shows; its width and height are not looked at
+	Template string  // id of a render.Template
+	Scale    float64 // the D of 1:D; 0 for the largest round scale that shows everything
+	Title    string  // "" for what the map shows
+	Date     string  // ISO date at the sheet's foot and in the file; "" for none
+	DPI      float64 // of a picture; 0 for DefaultDPI
+	Atlas    string  // "", AtlasServices, or the name of a layer with areas: a sheet for each, which takes its bound
+	Files    bool    // an atlas as a PDF for each sheet instead of pages of one
 }
 
 // PrintedSheet is one sheet that was written.

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"nabar/internal/atomicfile"
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
@@ -25,6 +27,7 @@ const sheetMargin = 40
 type Sheet struct {
 	Query         model.Query  // Service "" draws the project without a result
 	From          *model.Query // where there is one, the change from it to Query is drawn instead of the result
+	Bound         orb.Bound    // what is to be seen; empty for the whole kommun
 	Losses        bool         // what the closing of each place would mean is drawn too
 	Width, Height int          // pixels; on paper 96 of them are an inch
 }
@@ -53,7 +56,11 @@ func (s *Session) RenderSheet(ctx context.Context, path string, sheet Sheet, pro
 	if err != nil {
 		return err
 	}
-	view := render.Fit(scene.Bounds(), sheet.Width, sheet.Height, sheetMargin)
+	bound, margin := sheet.Bound, 0
+	if bound.IsZero() {
+		bound, margin = scene.Bounds(), sheetMargin
+	}
+	view := render.Fit(bound, sheet.Width, sheet.Height, margin)
 	options := render.SheetOptions{Title: s.sheetTitle(ctx, sheet)}
 	if ext == ".pdf" {
 		return atomicfile.Write(path, func(w io.Writer) error {

@@ -288,9 +288,12 @@ func (w *Window) toggleFull() {
 	w.setMenu()
 }
 
+// key offers a key to the presentation and to what is tried out on the map, and tells whether it was of use.
+func (w *Window) key(ev *fyne.KeyEvent) bool { return w.presentKey(ev) || w.trialKey(ev) }
+
 // typed are the keys that no widget wants.
 func (w *Window) typed(ev *fyne.KeyEvent) {
-	if w.win.Canvas().Overlays().Top() == nil && w.trialKey(ev) {
+	if w.win.Canvas().Overlays().Top() == nil && w.key(ev) {
 		return
 	}
 	switch ev.Name {

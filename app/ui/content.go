@@ -68,6 +68,9 @@ func (w *Window) makePanels() {
 func (w *Window) connectMap() {
 	w.view.OnViewChanged = func(v render.View) {
 		w.overlay.View(v)
+		if w.stage != nil {
+			w.stage.overlay.View(v)
+		}
 		if w.state.scene != nil {
 			w.status.Scale(v.Denominator())
 		}
@@ -75,7 +78,7 @@ func (w *Window) connectMap() {
 	}
 	w.view.OnPointer = w.pointed
 	w.view.OnTapped = w.tapped
-	w.view.OnGrab, w.view.OnCarry, w.view.OnDrop, w.view.OnKey = w.grabbed, w.carried, w.droppedPlace, w.trialKey
+	w.view.OnGrab, w.view.OnCarry, w.view.OnDrop, w.view.OnKey = w.grabbed, w.carried, w.droppedPlace, w.key
 	w.view.OnError = w.fail
 	w.view.OnFirstPicture = func() { w.wait.hide() }
 	w.view.SetMarkColour(symbology.PaletteOf(w.theme()).Accent.NRGBA())

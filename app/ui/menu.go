@@ -10,6 +10,9 @@ import (
 
 // setMenu shows the menu as it is now: entries that can't be used are dim, undo and redo name their step.
 func (w *Window) setMenu() {
+	if w.stage != nil {
+		return
+	}
 	w.win.SetMainMenu(fyne.NewMainMenu(
 		w.fileMenu(), w.editMenu(), w.viewMenu(), w.mapMenu(), w.analysisMenu(), w.scenarioMenu(), w.planMenu(), w.helpMenu()))
 }
@@ -93,7 +96,18 @@ func (w *Window) mapMenu() *fyne.Menu {
 	return fyne.NewMenu(w.printer.T("ui.menu.map"),
 		keyed(w.item("ui.menu.zoom_in", open, w.view.ZoomIn), fyne.KeyPlus, 0),
 		keyed(w.item("ui.menu.zoom_out", open, w.view.ZoomOut), fyne.KeyMinus, 0),
-		keyed(w.item("ui.menu.home", open, w.view.Home), fyne.Key0, 0))
+		keyed(w.item("ui.menu.home", open, w.view.Home), fyne.Key0, 0),
+		w.item("views.menu.selection", open && (w.selected.facility != "" || w.selected.cell != ""), w.zoomSelection),
+		w.item("views.menu.result", open && w.state.missing == "", w.zoomResult),
+		fyne.NewMenuItemSeparator(),
+		alt(w.item("views.menu.back", open, w.view.Back), fyne.KeyLeft),
+		alt(w.item("views.menu.forward", open, w.view.Forward), fyne.KeyRight),
+		keyed(w.item("views.menu.save", open && !w.state.readOnly, w.askSaveView), fyne.KeyB, 0),
+		w.viewsMenu("views.menu.show", open, w.showView),
+		w.viewsMenu("views.menu.remove", open && !w.state.readOnly, w.removeView),
+		fyne.NewMenuItemSeparator(),
+		keyed(w.item("views.menu.present", open, w.present), fyne.KeyF5, 0),
+		keyed(w.item("sheet.ui.menu", open, w.askPrint), fyne.KeyP, fyne.KeyModifierShift))
 }
 
 func (w *Window) analysisMenu() *fyne.Menu {

@@ -40,6 +40,7 @@ type state struct {
 	missing    string                 // why there can be no result yet
 	scene      *render.Scene
 	scenarios  []scenario.Scenario
+	views      []model.MapView
 	profiles   []model.Profile
 	way        i18n.Message // how, when and for whom, where that is not as usual
 	demand     model.DemandSets
@@ -97,6 +98,9 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 		return st, err
 	}
 	if st.snapshot, err = s.Snapshot(ctx, nil); err != nil {
+		return st, err
+	}
+	if st.views, err = s.Views(ctx); err != nil {
 		return st, err
 	}
 	if err = st.loadWays(ctx, s); err != nil {
@@ -228,6 +232,7 @@ func (w *Window) apply(st state) {
 		w.showWarnings()
 	}
 	w.reselect()
+	w.showPresentation()
 	w.followTrial()
 	w.computeMissing()
 	w.figure()

@@ -61,6 +61,7 @@ type Window struct {
 	comparison comparison
 	figures    figures
 	support    *supportWindow // nil where it is not open
+	stage      *presentation  // nil where none is shown
 	trial      trying
 	clock      *clock
 	loading    bool

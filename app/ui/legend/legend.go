@@ -39,6 +39,7 @@ type Overlay struct {
 
 	theme  symbology.Theme
 	unit   float64
+	large  float64 // how much larger the legend is than usual
 	shown  render.Legend
 	known  bool
 	drawn  render.Bar
@@ -50,7 +51,7 @@ type Overlay struct {
 // New makes an empty overlay.
 func New(p *i18n.Printer) *Overlay {
 	o := &Overlay{
-		printer: p, unit: 1, panel: canvas.NewRectangle(nil), legend: picture(), bar: picture(),
+		printer: p, unit: 1, large: 1, panel: canvas.NewRectangle(nil), legend: picture(), bar: picture(),
 		credits: canvas.NewText("", nil), mark: canvas.NewText("", nil), markBox: canvas.NewRectangle(nil),
 	}
 	o.panel.CornerRadius, o.markBox.CornerRadius = cornerRound, cornerRound
@@ -77,6 +78,9 @@ func (o *Overlay) hide(objects ...fyne.CanvasObject) {
 // Object is the overlay for the window's layout.
 func (o *Overlay) Object() fyne.CanvasObject { return o.object }
 
+// Enlarge makes the legend larger from the next Set on, for those who see it from afar.
+func (o *Overlay) Enlarge(by float64) { o.large = by }
+
 // ShowLegend shows the legend or hides it.
 func (o *Overlay) ShowLegend(on bool) {
 	o.hidden = !on
@@ -99,9 +103,9 @@ func (o *Overlay) Set(s *render.Scene, t symbology.Theme, unit float64) {
 
 // paintLegend paints the legend on its image.
 func (o *Overlay) paintLegend() {
-	w, h := o.shown.Size(o.unit)
+	w, h := o.shown.Size(o.unit * o.large)
 	img := image.NewRGBA(image.Rect(0, 0, max(int(math.Ceil(w)), 1), max(int(math.Ceil(h)), 1)))
-	o.shown.Paint(render.NewRaster(img), 0, 0, o.unit, o.theme)
+	o.shown.Paint(render.NewRaster(img), 0, 0, o.unit*o.large, o.theme)
 	o.legend.Image = img
 	o.size = fyne.NewSize(float32(float64(img.Rect.Dx())/o.unit), float32(float64(img.Rect.Dy())/o.unit))
 	o.legend.Refresh()

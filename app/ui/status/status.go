@@ -16,11 +16,12 @@ import (
 	"nabar/app/ui/look"
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
+	"nabar/model/crs"
 )
 
 const (
 	progressWidth = 180
-	whereWidth    = 240
+	whereWidth    = 390
 	scaleWidth    = 110
 )
 
@@ -86,7 +87,22 @@ func (b *Bar) Pointer(at *orb.Point) {
 		b.where.SetText("")
 		return
 	}
-	b.where.SetText(b.printer.T("ui.status.where", b.coordinate(at[1]), b.coordinate(at[0])))
+	text := b.printer.T("ui.status.where", b.coordinate(at[1]), b.coordinate(at[0]))
+	if p := latLong.FromProject(*at); inRange(p) {
+		text += "   " + b.printer.T("views.lat_long", b.printer.Float(p[1], degreeDecimals), b.printer.Float(p[0], degreeDecimals))
+	}
+	b.where.SetText(text)
+}
+
+// degreeDecimals of a degree are about a metre.
+const degreeDecimals = 5
+
+// latLong is WGS 84, which is SWEREF 99 to within a metre.
+var latLong, _ = crs.ByEPSG(4326)
+
+// inRange tells whether a longitude and latitude are where the projection holds.
+func inRange(p orb.Point) bool {
+	return math.Abs(p[1]) <= 90 && p[0] > -40 && p[0] < 70 // beyond it is no answer, also for what is not a number
 }
 
 // coordinate writes a coordinate in whole metres with its thousands apart, in both languages alike.

@@ -1,6 +1,7 @@
 package status
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2/test"
@@ -14,7 +15,12 @@ func TestPointerAndScale(t *testing.T) {
 	for _, lang := range []string{"sv", "en"} {
 		b := New(i18n.For(lang))
 		b.Pointer(&orb.Point{697456.4, 6390122.6})
-		if want := "N 6\u00a0390\u00a0123   E 697\u00a0456"; b.where.Content != want {
+		// latitude and longitude as PROJ gives them: 57.610173, 18.305480
+		degrees := "   Lat 57.61017   Long 18.30548"
+		if lang == "sv" {
+			degrees = strings.ReplaceAll(degrees, ".", ",")
+		}
+		if want := "N 6\u00a0390\u00a0123   E 697\u00a0456" + degrees; b.where.Content != want {
 			t.Errorf("%s: shows %q, want %q", lang, b.where.Content, want)
 		}
 		b.Pointer(nil)
