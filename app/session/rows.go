@@ -73,6 +73,20 @@ func (s *Session) Rows(ctx context.Context, l model.Layer, yield func(page []mod
 	}
 }
 
+// Row is one row of a layer's table.
+func (s *Session) Row(ctx context.Context, l model.Layer, id int64) (model.TableRow, error) {
+	p, err := s.current()
+	if err != nil {
+		return model.TableRow{}, err
+	}
+	f, err := p.Feature(ctx, l, id)
+	row := model.TableRow{ID: strconv.FormatInt(id, 10)}
+	for i, v := range f.Values {
+		row.Cells = append(row.Cells, s.rowCell(l.Fields[i].Type, v))
+	}
+	return row, err
+}
+
 // RowsTable is the whole table of a layer.
 func (s *Session) RowsTable(ctx context.Context, l model.Layer) (model.Table, error) {
 	t := s.RowsHead(l)

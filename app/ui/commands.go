@@ -204,6 +204,7 @@ func (w *Window) layerActions() layers.Actions {
 		},
 		Zoom:    func(l model.Layer) { w.view.FitBound(l.Bounds) },
 		Profile: func(l model.Layer) { w.showProfile(l.Name, "") },
+		Rows:    w.showRows,
 		About: func(l model.Layer) {
 			ask.Show(w.win, p, l.Name, fyne.NewSize(620, 520), layers.About(p, l))
 		},

@@ -15,6 +15,7 @@ type selection struct {
 	facility string           // model.Facility.ID
 	cell     string           // model.Cell.ID
 	others   []int            // the services at the same place, when it was chosen on the map
+	row      *rowChoice       // of a layer that is only shown, chosen in its table
 	area     *session.AreaHit // that a click fell in, nil for none or not known yet
 }
 
@@ -87,6 +88,7 @@ func (w *Window) showSelection(move bool) {
 	w.places.Select(w.selected.facility)
 	w.results.Select(w.selected.facility)
 	w.losses.Select(w.selected.facility)
+	w.markRows()
 	if i := w.facility(w.selected.facility); i >= 0 && move {
 		w.view.Centre(w.state.snapshot.Facilities[i].At)
 	}
@@ -153,6 +155,14 @@ func (w *Window) placeMark(v render.View) {
 	}
 	if i := w.cell(w.selected.cell); i >= 0 {
 		w.view.MarkSquare(square(&st.snapshot.Cells[i]))
+		return
+	}
+	if row := w.selected.row; row != nil {
+		if row.at.Min == row.at.Max {
+			w.view.MarkPoint(row.at.Min)
+			return
+		}
+		w.view.MarkSquare(row.at)
 		return
 	}
 	w.view.Unmark()

@@ -231,6 +231,7 @@ func (w *Window) apply(st state) {
 	if fresh {
 		w.showWarnings()
 	}
+	w.followRows()
 	w.reselect()
 	w.showPresentation()
 	w.followTrial()

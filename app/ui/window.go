@@ -60,8 +60,9 @@ type Window struct {
 	ranking    ranking
 	comparison comparison
 	figures    figures
-	support    *supportWindow // nil where it is not open
-	stage      *presentation  // nil where none is shown
+	support    *supportWindow        // nil where it is not open
+	stage      *presentation         // nil where none is shown
+	rows       map[int64]*rowsWindow // the windows of rows that are open, by layer
 	trial      trying
 	clock      *clock
 	loading    bool
@@ -151,6 +152,7 @@ func (w *Window) Start(path string) {
 func (w *Window) close() {
 	w.leave()
 	w.closeSupport()
+	w.closeRows()
 	w.view.Close()
 	if err := w.session.Close(); err != nil {
 		fyne.LogError("closing the project", err)
@@ -161,6 +163,7 @@ func (w *Window) close() {
 // build makes all panels in the present language and lays them out. It is done again when the language changes.
 func (w *Window) build() {
 	w.closeSupport()
+	w.closeRows()
 	w.makePanels()
 	w.win.SetContent(w.arrange())
 	w.setMenu()
@@ -211,6 +214,7 @@ func (w *Window) heard(e session.Event) {
 		w.choice.scenario = ""
 		w.selected, w.figures = selection{}, figures{}
 		w.closeSupport()
+		w.closeRows()
 		if w.trial.on {
 			w.endTrial()
 		}

@@ -23,6 +23,7 @@ type Actions struct {
 	Rename  func(l model.Layer)
 	Zoom    func(l model.Layer)
 	Profile func(l model.Layer)
+	Rows    func(l model.Layer)
 	About   func(l model.Layer)
 	Remove  func(l model.Layer)
 }
@@ -111,6 +112,7 @@ func (p *Panel) Menu(i int, opacity func()) *fyne.Menu {
 	return fyne.NewMenu("",
 		zoom,
 		profile,
+		item("rows.ui.menu", false, func() { a.Rows(l) }),
 		item("ui.layers.opacity", true, opacity),
 		up, down,
 		fyne.NewMenuItemSeparator(),

@@ -20,7 +20,8 @@ const (
 // grid is the cells in sight, with the heads above and the first column to the left that stay where they are.
 type grid struct {
 	widget.Table
-	t *Table
+	t  *Table
+	at widget.TableCellID // that was chosen last
 }
 
 // newGrid makes the grid of a table.
@@ -33,7 +34,7 @@ func newGrid(t *Table) *grid {
 	g.UpdateHeader = func(id widget.TableCellID, o fyne.CanvasObject) { t.fillHead(id.Col, o.(*head)) }
 	g.OnSelected = func(id widget.TableCellID) {
 		g.Unselect(id) // the row is what is chosen, and is shown so
-		t.choose(id.Row)
+		t.Click(id.Row, id.Col)
 	}
 	g.ShowHeaderRow, g.StickyColumnCount, g.HideSeparators = true, 1, true
 	g.ExtendBaseWidget(g)
@@ -48,9 +49,13 @@ func (g *grid) TypedShortcut(s fyne.Shortcut) {
 	}
 }
 
-// TypedKey chooses a row by Return too.
+// TypedKey chooses a row by Return too, and begins an edit by F2.
 func (g *grid) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter {
+	switch ev.Name {
+	case fyne.KeyF2:
+		g.t.edit(g.at.Row, g.at.Col)
+		return
+	case fyne.KeyReturn, fyne.KeyEnter:
 		ev = &fyne.KeyEvent{Name: fyne.KeySpace}
 	}
 	g.Table.TypedKey(ev)
@@ -79,7 +84,7 @@ func (t *Table) fill(id widget.TableCellID, c *cell) {
 			tone = own
 		}
 	}
-	c.set(t.cells[row][id.Col], t.data.Columns[id.Col].Number, t.chosen != "" && t.data.Rows[row].ID == t.chosen, id.Row%2 == 1, tone)
+	c.set(t.text(row, id.Col), t.data.Columns[id.Col].Number, t.chosen != "" && t.data.Rows[row].ID == t.chosen, id.Row%2 == 1, tone)
 }
 
 // fillHead shows the head of a column.
@@ -88,9 +93,9 @@ func (t *Table) fillHead(column int, h *head) {
 		return
 	}
 	arrow := none
-	if column == t.by {
+	if column == t.view.By {
 		arrow = up
-		if t.down {
+		if t.view.Down {
 			arrow = down
 		}
 	}
@@ -107,8 +112,8 @@ func (t *Table) measure() {
 	for c := range t.data.Columns {
 		col := &t.data.Columns[c]
 		w := max(wide(col.Head, true), wide(col.Unit, false)) + arrowRoom
-		for _, row := range t.cells[:min(len(t.cells), measured)] {
-			w = max(w, wide(row[c], false))
+		for row := range min(len(t.data.Rows), measured) {
+			w = max(w, wide(t.text(row, c), false))
 		}
 		t.widths[c] = min(max(w+2*look.Step1, leastColumn), mostColumn)
 	}

@@ -7,6 +7,9 @@
 package table
 
 import (
+	"context"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -17,6 +20,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/model"
 	"nabar/model/format/csv"
+	"nabar/model/rows"
 )
 
 // Table shows a model.Table. The keys reach all of it: Tab goes to a head or to the rows, arrows go between cells, Space
@@ -29,13 +33,21 @@ type Table struct {
 	// Tone gives a cell another colour than the usual, "" for that. Colour never tells alone: the text says the same.
 	Tone func(column int, c model.TableCell) fyne.ThemeColorName
 
+	// OnEdit is told that the user wants to change a cell: by a double click or F2. Without it cells are only read.
+	OnEdit func(id string, column int)
+	// Dispatch runs a function on the window's thread. With it, long tables are put in order in the background.
+	Dispatch func(func())
+	// OnArranged is told that the rows were put in order, or were left out.
+	OnArranged func()
+
 	printer *i18n.Printer
 	data    model.Table
-	order   []int // of the rows
-	by      int   // column that they are sorted by, -1 for the order they came in
-	down    bool
+	order   []int // of the rows that are shown
+	view    rows.View
+	turn    int // counts the orders asked for, so that a slow one does not overwrite a later one
+	cancel  context.CancelFunc
 	chosen  string
-	cells   [][]string // as written
+	clicked clicked
 	widths  []float32
 
 	grid   *grid
@@ -48,7 +60,7 @@ type Table struct {
 
 // New makes an empty table.
 func New(p *i18n.Printer) *Table {
-	t := &Table{printer: p, by: -1, title: widgets.NewHeading(""), copied: widgets.NewCaption("")}
+	t := &Table{printer: p, view: rows.View{By: -1}, title: widgets.NewHeading(""), copied: widgets.NewCaption("")}
 	t.grid = newGrid(t)
 	t.copy = tool(theme.ContentCopyIcon(), p.T("panel.table.copy"), t.Copy)
 	t.export = tool(theme.DocumentSaveIcon(), p.T("panel.table.export"), func() {
@@ -74,17 +86,51 @@ func (t *Table) Object() fyne.CanvasObject { return t.object }
 // Set shows another table. One with the same columns stays sorted as it is.
 func (t *Table) Set(data model.Table) {
 	if !sameColumns(t.data.Columns, data.Columns) {
-		t.by = -1
+		t.view = rows.View{By: -1}
 		t.grid.ScrollToTop()
 		t.grid.ScrollToLeading()
 	}
-	t.data = data
+	t.data, t.order = data, nil // what was shown is no order of these rows
 	t.title.SetText(data.Name)
 	t.copied.SetText("")
 	widgets.Show(t.export, t.OnExport != nil)
-	t.write()
-	t.sort()
 	t.measure()
+	t.arrange()
+}
+
+// Append adds rows behind those that the table has. They are shown at once where the table is in the order that they come in.
+func (t *Table) Append(page []model.TableRow) {
+	from := len(t.data.Rows)
+	t.data.Rows = append(t.data.Rows, page...)
+	if t.plain() {
+		for i := range page {
+			t.order = append(t.order, from+i)
+		}
+		if from == 0 {
+			t.measure()
+		}
+		t.arranged(t.order)
+	}
+}
+
+// Done tells that all rows have come: they are put in the order that was chosen meanwhile.
+func (t *Table) Done() {
+	if !t.plain() {
+		t.arrange()
+	}
+}
+
+// plain tells whether all rows are shown as they came.
+func (t *Table) plain() bool { return t.view.By < 0 && t.view.Search == "" && len(t.view.Filters) == 0 }
+
+// Replace puts other cells into the row of an id. The order stays until the rows are sorted anew.
+func (t *Table) Replace(row model.TableRow) {
+	i := slices.IndexFunc(t.data.Rows, func(r model.TableRow) bool { return r.ID == row.ID })
+	if i < 0 {
+		return
+	}
+	t.data.Rows = slices.Clone(t.data.Rows) // an order may be under way
+	t.data.Rows[i] = row
 	t.grid.Refresh()
 }
 
@@ -101,35 +147,31 @@ func sameColumns(a, b []model.TableColumn) bool {
 	return true
 }
 
-// write writes all cells once.
-func (t *Table) write() {
-	t.cells = make([][]string, len(t.data.Rows))
-	for i, row := range t.data.Rows {
-		t.cells[i] = make([]string, len(t.data.Columns))
-		for c := range min(len(row.Cells), len(t.data.Columns)) {
-			t.cells[i][c] = t.data.Columns[c].Write(t.printer, row.Cells[c])
-		}
+// text is a cell as it is written.
+func (t *Table) text(row, column int) string {
+	if column >= len(t.data.Rows[row].Cells) {
+		return ""
 	}
+	return t.data.Columns[column].Write(t.printer, t.data.Rows[row].Cells[column])
 }
 
 // Sort sorts by a column; -1 gives back the order that the rows came in.
 func (t *Table) Sort(column int, descending bool) {
-	t.by, t.down = column, descending
-	t.sort()
-	t.grid.Refresh()
+	t.view.By, t.view.Down = column, descending
+	t.arrange()
 }
 
 // Sorted is the column that the rows are sorted by, -1 for none, and whether the last comes first.
-func (t *Table) Sorted() (column int, descending bool) { return t.by, t.down }
+func (t *Table) Sorted() (column int, descending bool) { return t.view.By, t.view.Down }
 
 // click sorts by a column as its head is clicked: words from the first, numbers from the greatest, the other way at the
 // second click, and as they came at the third.
 func (t *Table) click(column int) {
 	first := t.data.Columns[column].Number
 	switch {
-	case t.by != column:
+	case t.view.By != column:
 		t.Sort(column, first)
-	case t.down == first:
+	case t.view.Down == first:
 		t.Sort(column, !first)
 	default:
 		t.Sort(-1, false)
@@ -176,6 +218,9 @@ func (t *Table) choose(row int) {
 		return
 	}
 	id := t.data.Rows[t.order[row]].ID
+	if t.chosen == id && t.OnEdit != nil {
+		return // chosen already: a second click may be the beginning of an edit
+	}
 	t.chosen = id
 	t.grid.Refresh()
 	if t.OnSelect != nil && id != "" {
