@@ -30,7 +30,7 @@ const (
 // command is one subcommand: its name of one or two words, the names of its arguments, and what it does with a call.
 type command struct {
 	name  string
-	args  []string // e.g. "P.gpkg"; a trailing "?" marks one that may be left out
+	args  []string // e.g. "P.gpkg"; a trailing "?" marks one that may be left out, "..." any number of more
 	flags func(*call)
 	run   func(context.Context, *call) error
 }
@@ -85,6 +85,7 @@ func commands() []command {
 		scenarioMergeCommand(),
 		scenarioParentCommand(),
 		compareCommand(),
+		factorsCommand(),
 		seriesCommand(),
 		areaCommand(),
 		profileListCommand(),
@@ -245,11 +246,12 @@ func (c *call) do(ctx context.Context, cmd command, args []string) error {
 		}
 		return err
 	}
-	needed := slices.DeleteFunc(slices.Clone(cmd.args), func(a string) bool { return strings.HasSuffix(a, "?") })
+	more := len(cmd.args) > 0 && strings.HasSuffix(cmd.args[len(cmd.args)-1], "...")
+	needed := slices.DeleteFunc(slices.Clone(cmd.args), func(a string) bool { return strings.HasSuffix(a, "?") || strings.HasSuffix(a, "...") })
 	if len(c.args) < len(needed) {
 		return usage("cli.argument_missing", cmd.args[len(c.args)], i18n.M("cli.usage_"+cmd.key()))
 	}
-	if len(c.args) > len(cmd.args) {
+	if len(c.args) > len(cmd.args) && !more {
 		return usage("cli.argument_extra", c.args[len(cmd.args)], i18n.M("cli.usage_"+cmd.key()))
 	}
 	return cmd.run(ctx, c)

@@ -12,12 +12,12 @@ import (
 	"nabar/model"
 )
 
-// compareCommand tells who wins and who loses between two scenarios, either of which may be the baseline.
+// compareCommand tells who wins and who loses between two scenarios or more, any of which may be the baseline.
 func compareCommand() command {
 	var q queryFlags
 	var cells string
 	return command{
-		name: "compare", args: []string{"P.gpkg", "A", "B"},
+		name: "compare", args: []string{"P.gpkg", "A", "B", "C..."},
 		flags: func(c *call) {
 			q.add(c)
 			q.addPipos(c)
@@ -30,6 +30,12 @@ func compareCommand() command {
 			}
 			if err := c.open(ctx); err != nil {
 				return err
+			}
+			if len(c.args) > 3 {
+				if cells != "" {
+					return usage("live.cells_two")
+				}
+				return c.contrast(ctx, query)
 			}
 			from, to := inState(query, c.args[1]), inState(query, c.args[2])
 			comparison, err := c.session.Change(ctx, from, to, c.progress())
