@@ -158,6 +158,11 @@ func (c *call) locate(ctx context.Context, f locateFlags) error {
 	if err != nil {
 		return err
 	}
+	if f.sites.layer != "" {
+		if _, err := c.session.KeepSites(ctx, &r.LocateResult, f.sites.layer); err != nil {
+			return err
+		}
+	}
 	if !c.json {
 		c.sayLocated(r)
 		if saved != "" {

@@ -12,15 +12,15 @@ import (
 
 // siteFlags are the flags of locate that say which places may be chosen, and what becomes of the answer.
 type siteFlags struct {
-	candidates, movable, forbidden, group, scenario, save string
-	keep, least, most                                     int
+	candidates, movable, forbidden, group, scenario, save, layer string
+	keep, least, most                                            int
 }
 
 // add makes the flags known to a call.
 func (f *siteFlags) add(c *call) {
 	for name, into := range map[string]*string{
 		"candidates": &f.candidates, "movable": &f.movable, "forbidden": &f.forbidden, "group": &f.group,
-		"scenario": &f.scenario, "save": &f.save,
+		"scenario": &f.scenario, "save": &f.save, "layer": &f.layer,
 	} {
 		c.flags.StringVar(into, name, "", "")
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/planar"
@@ -14,6 +15,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/model"
 	"nabar/model/scenario"
+	"nabar/model/symbology"
 )
 
 // Parts of a LocateQuery and its answer.
@@ -201,4 +203,41 @@ func (s *Session) SaveLocated(ctx context.Context, r *LocateResult, name string)
 		return sc, i18n.Errorf("siting.no_change")
 	}
 	return s.AddScenario(ctx, sc)
+}
+
+// KeepSites keeps the new places of an answer as a layer of points with their numbers, for the map. name "" is one of the
+// program's. It gives the layer's name.
+func (s *Session) KeepSites(ctx context.Context, r *LocateResult, name string) (string, error) {
+	p := s.Printer()
+	if len(r.Sites) == 0 {
+		return "", i18n.Errorf("siting.no_change")
+	}
+	if name = strings.TrimSpace(name); name == "" {
+		name = p.T("siting.layer", s.ServiceLabel(ctx, r.Service))
+	}
+	colour := symbology.RGB(0xcc4a12)
+	style := symbology.Style{Kind: symbology.PointKind, Fill: &colour, Size: 12, Label: p.T("siting.column.name")}
+	layer := model.Layer{
+		Name: name, Role: model.RoleResult, Geometry: model.PointType, Visible: true, Opacity: 1, Style: style.JSON(),
+		Source: model.Import{
+			CRS: "EPSG:3006", Date: time.Now().Format(time.DateOnly), Imported: len(r.Sites),
+			Made: []string{p.T("siting.made", s.ServiceLabel(ctx, r.Service), i18n.M("siting.kind."+string(r.Objective)), p.Percent(r.Gap))},
+		},
+		Fields: []model.Field{
+			{Name: p.T("siting.column.name"), Type: model.Text},
+			{Name: p.T("siting.column.people"), Type: model.Integer},
+		},
+	}
+	return s.keepMade(ctx, layer, func(yield func(model.Feature) error) error {
+		for k, site := range r.Sites {
+			name := site.Name
+			if name == "" {
+				name = p.T("siting.new_place", k+1)
+			}
+			if err := yield(model.Feature{ID: int64(k + 1), Geometry: site.At, Values: []any{name, int64(site.People)}}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -138,6 +138,19 @@ func (s *Session) SaveTour(ctx context.Context, r *TourResult, name string) (str
 			{Name: p.T("tour.column.load"), Type: model.Integer},
 		},
 	}
+	return s.keepMade(ctx, layer, func(yield func(model.Feature) error) error {
+		for i := range r.Trips {
+			if err := yield(tripRow(int64(i+1), &r.Trips[i])); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// keepMade keeps rows as a layer, in place of one of its name that the program made, as one step that can be undone. It gives
+// the layer's name.
+func (s *Session) keepMade(ctx context.Context, layer model.Layer, rows func(yield func(model.Feature) error) error) (string, error) {
 	err := s.edit(ctx, i18n.M("tour.step", layer.Name), func(tx *project.Tx) error {
 		layers, err := tx.Layers()
 		if err != nil {
@@ -150,14 +163,7 @@ func (s *Session) SaveTour(ctx context.Context, r *TourResult, name string) (str
 				}
 			}
 		}
-		added, err := tx.AddLayer(layer, func(yield func(model.Feature) error) error {
-			for i := range r.Trips {
-				if err := yield(tripRow(int64(i+1), &r.Trips[i])); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		added, err := tx.AddLayer(layer, rows)
 		layer.Name = added.Name
 		return err
 	})

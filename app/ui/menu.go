@@ -131,6 +131,7 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		w.item("ui.menu.compute", st.open && st.missing == "", w.compute),
 		w.item("ui.menu.losses", st.open && st.missing == "", w.showLosses),
+		w.item("siting.ui.menu", st.open && st.missing == "", w.askSiting),
 		w.item("supply.ui.menu", st.open && st.missing == "", w.askSupply),
 		w.item("series.menu_all_losses", st.open && st.missing == "", w.showAllLosses),
 		w.item("series.menu_development", st.open && st.missing == "", w.showDevelopment),

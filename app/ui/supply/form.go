@@ -41,8 +41,8 @@ type form struct {
 	object   fyne.CanvasObject
 }
 
-// groups are the groups that can be chosen, as package access names them.
-var groups = []string{"", "women", "men", "0-5", "6-15", "16-19", "20-64", "65-", "70-", "80-"}
+// Groups are the groups that can be chosen, as package access names them.
+var Groups = []string{"", "women", "men", "0-5", "6-15", "16-19", "20-64", "65-", "70-", "80-"}
 
 // parameters are the entries, and the decays that each belongs to; none for all.
 var parameters = []struct {
@@ -70,8 +70,8 @@ func newForm(d *Dialog) form {
 	for _, form := range session.DecayForms() {
 		forms = append(forms, p.T("supply.form."+string(form)))
 	}
-	for _, g := range groups {
-		groupNames = append(groupNames, groupName(p, g))
+	for _, g := range Groups {
+		groupNames = append(groupNames, GroupName(p, g))
 	}
 	f.services = widget.NewCheckGroup(names, nil)
 	for _, s := range d.Services {
@@ -91,8 +91,8 @@ func newForm(d *Dialog) form {
 	return f
 }
 
-// groupName is what a group is called.
-func groupName(p *i18n.Printer, id string) string {
+// GroupName is what a group is called.
+func GroupName(p *i18n.Printer, id string) string {
 	from, to, ages := strings.Cut(id, "-")
 	switch {
 	case id == "":
@@ -166,7 +166,7 @@ func (f *form) chosenMethod() session.SupplyMethod {
 
 // read makes the query that the form asks for.
 func (f *form) read() (q session.SupplyQuery, err error) {
-	q = session.SupplyQuery{Impedance: f.d.Base.Impedance, Method: f.chosenMethod(), Group: groups[max(f.group.SelectedIndex(), 0)]}
+	q = session.SupplyQuery{Impedance: f.d.Base.Impedance, Method: f.chosenMethod(), Group: Groups[max(f.group.SelectedIndex(), 0)]}
 	for _, s := range f.d.Services {
 		for _, name := range f.services.Selected {
 			if name == s.Name {

@@ -1,0 +1,115 @@
+package ui
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2/theme"
+
+	"nabar/app/session"
+	"nabar/app/ui/ask"
+	"nabar/app/ui/siting"
+	"nabar/internal/i18n"
+	"nabar/model"
+)
+
+const (
+	frontSteps = 8 // points of the curve between mean and worst-off
+)
+
+// askSiting asks where the next place does most good, and shows the best choices.
+func (w *Window) askSiting() {
+	base := w.state.choice.query()
+	c := siting.Config{
+		Window: w.win, Printer: w.printer, Theme: w.theme(), Base: base, Service: w.typeName(base.Service),
+		Writable: !w.state.readOnly, Find: w.findSites, Open: w.openSites, Mark: w.markSites, Chart: w.siteChart,
+	}
+	for _, l := range w.state.layers {
+		if l.Role != model.RoleRoads && l.Role != model.RolePopulation && l.Role != model.RoleResult {
+			c.Layers = append(c.Layers, l.Name)
+		}
+	}
+	siting.Show(c)
+}
+
+// findSites has a query answered in the background, as a job that the status bar shows too.
+func (w *Window) findSites(q siting.Query, progress func(float64), done func(*siting.Answer)) (cancel func()) {
+	var out siting.Answer
+	job := w.session.Start(i18n.M("siting.ui.job"), func(ctx context.Context, tell model.Progress) (err error) {
+		if q.Spots, err = w.session.LocateSpots(ctx, q.Candidates); err != nil {
+			return err
+		}
+		told := -1.0
+		out, err = w.answerSites(ctx, q, func(what i18n.Message, share float64) {
+			tell(what, share)
+			if share-told >= 0.01 {
+				told = share
+				w.dispatch(func() { progress(share) })
+			}
+		})
+		return err
+	})
+	go func() {
+		err := job.Wait()
+		w.dispatch(func() {
+			if err == nil {
+				done(&out)
+				return
+			}
+			if !job.Cancelled() {
+				w.fail(err)
+			}
+			done(nil)
+		})
+	}()
+	return job.Cancel
+}
+
+// answerSites answers a query.
+func (w *Window) answerSites(ctx context.Context, q siting.Query, progress model.Progress) (siting.Answer, error) {
+	if !q.Tradeoffs {
+		r, err := w.session.Locate(ctx, q.LocateQuery, progress)
+		if err != nil {
+			return siting.Answer{}, err
+		}
+		return siting.Answer{Choices: []session.LocateResult{r.LocateResult}}, nil
+	}
+	t, err := w.session.Tradeoffs(ctx, session.TradeoffQuery{Query: q.LocateQuery, Most: q.New, Steps: frontSteps}, progress)
+	if err != nil {
+		return siting.Answer{}, err
+	}
+	out := siting.Answer{Curves: t, Choices: append([]session.LocateResult(nil), t.Front...)}
+	out.Choices = append(out.Choices, t.Curves[1:]...)
+	return out, nil
+}
+
+// siteChart draws the curves of an answer.
+func (w *Window) siteChart(t *session.Tradeoffs, front bool) siting.Drawn {
+	letters := float64(theme.CaptionTextSize())
+	if front {
+		return w.session.FrontChart(t, w.theme(), letters).Paint
+	}
+	return w.session.TradeoffChart(t, session.TradeoffMean, w.theme(), letters).Paint
+}
+
+// openSites asks for a name, keeps a choice as a scenario and shows it.
+func (w *Window) openSites(r *session.LocateResult) {
+	p := w.printer
+	name := p.T("siting.ui.scenario", w.typeName(r.Service))
+	ask.Line(w.win, p, p.T("ui.scenarios.add_title"), p.T("ui.scenarios.name"), name, p.T("ui.scenarios.add_yes"), func(name string) {
+		w.edit(func(ctx context.Context) error {
+			added, err := w.session.SaveLocated(ctx, r, name)
+			if err == nil {
+				w.dispatch(func() { w.chooseScenario(added.Name) })
+			}
+			return err
+		})
+	})
+}
+
+// markSites puts the new places of a choice on the map as a layer.
+func (w *Window) markSites(r *session.LocateResult) {
+	w.edit(func(ctx context.Context) error {
+		_, err := w.session.KeepSites(ctx, r, "")
+		return err
+	})
+}
