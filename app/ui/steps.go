@@ -243,6 +243,9 @@ func (w *Window) stepItems(i int) []*fyne.MenuItem {
 func (w *Window) kindItems() []*fyne.MenuItem {
 	var out []*fyne.MenuItem
 	for _, kind := range modify.Kinds() {
+		if kind == scenario.KindNewRoad || kind == scenario.KindPeople { // places, roads, people
+			out = append(out, fyne.NewMenuItemSeparator())
+		}
 		out = append(out, fyne.NewMenuItem(w.printer.T("mods.kind_"+string(kind)), func() {
 			if kind == scenario.KindFerries {
 				w.changeOpen(func(ctx context.Context, name string) (scenario.Scenario, error) {
@@ -285,7 +288,7 @@ func (w *Window) offerSave(name string, i int, m scenario.Modification, done fun
 // offer is what forms have to choose from.
 func (w *Window) offer() modify.Offer {
 	st := &w.state
-	o := modify.Offer{Pick: w.pickOnMap, RoadAt: w.roadAt}
+	o := modify.Offer{Pick: w.pickOnMap, RoadAt: w.roadAt, Reach: w.clickReach}
 	for _, t := range w.serviceTypes() {
 		o.Types = append(o.Types, modify.Choice{ID: t.ID, Label: w.session.TypeName(t)})
 	}
@@ -347,8 +350,13 @@ func (w *Window) pickOnMap(shape mapview.Shape, done func([]orb.Point)) {
 
 // roadAt is the road under a point of the map.
 func (w *Window) roadAt(at orb.Point) (layer string, fid int64, ok bool) {
+	return scenario.RoadAt(w.state.snapshot, at, w.clickReach())
+}
+
+// clickReach is how many metres a click may be beside what it means.
+func (w *Window) clickReach() float64 {
 	v := w.view.View()
-	return scenario.RoadAt(w.state.snapshot, at, pickReach*v.Scale*v.Unit)
+	return pickReach * v.Scale * v.Unit
 }
 
 // newRoads are the roads that the chosen scenario and those that it builds on have built, as they were drawn.

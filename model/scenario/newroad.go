@@ -25,11 +25,16 @@ type NewRoad struct {
 	Reach  float64        `json:"reach_m,omitempty"`  // how far its ends may lie from a road; 0 for 100 m
 }
 
+// UsualReach and MostReach are how far, in metres, an end of a new road may lie from the road that it joins: unless it is told,
+// and at most.
 const (
-	usualReach = 100  // metres
-	mostReach  = 5000 // metres
-	endReach   = 20   // metres: a join this near a road's end is at the end
-	shortest   = 1    // metres of a new road
+	UsualReach = 100
+	MostReach  = 5000
+)
+
+const (
+	endReach = 20 // metres: a join this near a road's end is at the end
+	shortest = 1  // metres of a new road
 )
 
 // newRoad is a road that has been built.
@@ -97,7 +102,7 @@ func (m NewRoad) modify(d *draft) {
 	line := slices.Clone(m.Line)
 	reach := m.Reach
 	if reach == 0 {
-		reach = usualReach
+		reach = UsualReach
 	}
 	ends := [2]int{0, len(line) - 1}
 	var joins [2]meeting
@@ -152,8 +157,8 @@ func (m NewRoad) sound(d *draft) bool {
 	if drawn := lineLength(m.Line); m.Length != 0 && !(m.Length >= drawn/2 && m.Length <= 10*drawn) {
 		d.fault(i18n.M("mods.fault_length"))
 	}
-	if !(m.Reach >= 0 && m.Reach <= mostReach) {
-		d.fault(i18n.M("mods.fault_reach", i18n.Metres(mostReach)))
+	if !(m.Reach >= 0 && m.Reach <= MostReach) {
+		d.fault(i18n.M("mods.fault_reach", i18n.Metres(MostReach)))
 	}
 	return len(d.faults) == before
 }

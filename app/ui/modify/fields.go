@@ -27,12 +27,18 @@ func (f *Form) text(key, value string) *widgets.Entry {
 
 // number is a number, "" for none. read gives 0 for none.
 func (f *Form) number(key string, value float64) (read func() float64) {
+	_, read = f.numberEntry(key, value)
+	return read
+}
+
+// numberEntry is number with what it is written in.
+func (f *Form) numberEntry(key string, value float64) (e *widgets.Entry, read func() float64) {
 	text := ""
 	if value != 0 {
 		text = strings.Replace(strconv.FormatFloat(value, 'f', -1, 64), ".", ",", 1)
 	}
-	e := f.text(key, text)
-	return func() float64 {
+	e = f.text(key, text)
+	return e, func() float64 {
 		if trimmed(e) == "" {
 			return 0
 		}
@@ -155,14 +161,15 @@ func readPoint(text string) (orb.Point, bool) {
 	return orb.Point{e, n}, err == nil && err2 == nil
 }
 
-// drawn is a shape that is drawn on the map.
-func (f *Form) drawn(key, button string, shape mapview.Shape, points []orb.Point) (read func() []orb.Point) {
+// drawn is a shape that is drawn on the map; then is called once it is.
+func (f *Form) drawn(key, button string, shape mapview.Shape, points []orb.Point, then func()) (read func() []orb.Point) {
 	told := widget.NewLabel("")
 	tell := func() { told.SetText(f.printer.T("mods.form_points", len(points))) }
 	tell()
 	f.row(key, widgets.Ends(told, f.picker(button, shape, func(p []orb.Point) {
 		points = p
 		tell()
+		then()
 	})))
 	return func() []orb.Point {
 		if len(points) < 2 {

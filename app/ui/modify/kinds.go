@@ -213,9 +213,16 @@ func (f *Form) whole(key string, v float64) int {
 
 func (f *Form) newRoad(was scenario.NewRoad) func() scenario.Modification {
 	name := f.text("mods.field_road_name", was.Name)
-	line := f.drawn("mods.field_line", "mods.form_line", mapview.LineShape, was.Line)
+	var within *widgets.Entry
+	line := f.drawn("mods.field_line", "mods.form_line", mapview.LineShape, was.Line, func() {
+		if reach := math.Round(f.offer.Reach()); reach > scenario.UsualReach { // at a small scale nobody can click nearer
+			within.SetText(strconv.FormatFloat(min(reach, scenario.MostReach), 'f', -1, 64))
+		}
+	})
 	speed, oneWay := f.number("mods.field_speed", float64(was.Speed)), f.check("mods.field_one_way", was.OneWay)
-	length, reach := f.number("mods.field_length", was.Length), f.number("mods.field_reach", was.Reach)
+	length := f.number("mods.field_length", was.Length)
+	var reach func() float64
+	within, reach = f.numberEntry("mods.field_reach", was.Reach)
 	return func() scenario.Modification {
 		return scenario.NewRoad{
 			Name: trimmed(name), Line: line(), Speed: f.whole("mods.field_speed", speed()), OneWay: oneWay.Checked, Length: length(), Reach: reach(),

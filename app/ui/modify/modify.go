@@ -35,6 +35,8 @@ type Offer struct {
 	Columns []string // LAYER.COLUMN that may hold a forecast
 	// RoadAt is the road at a point of the map.
 	RoadAt func(orb.Point) (layer string, fid int64, ok bool)
+	// Reach is how many metres a click on the map may be beside what it means, at the scale that the map has now.
+	Reach func() float64
 	// Pick lets the user draw a shape on the map, and gives nil where that was left.
 	Pick func(shape mapview.Shape, done func([]orb.Point))
 	// Save keeps the modification, and tells on the window's thread how that went.

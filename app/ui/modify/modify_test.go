@@ -63,6 +63,7 @@ func open(t *testing.T, kind scenario.Kind, m scenario.Modification) *bench {
 		Types:  []Choice{{"dagligvaror", "Dagligvaror"}, {"post", "Post"}, {"apotek", "Apotek"}},
 		Places: []Choice{{"A", "Ahandeln"}, {"B", "Bboden"}}, Areas: []string{"Socknar"}, Columns: []string{"prognos.2035", "prognos.2040"},
 		RoadAt: func(p orb.Point) (string, int64, bool) { return "vägar", 12, p[0] > 0 },
+		Reach:  func() float64 { return 700 },
 		Pick:   func(_ mapview.Shape, done func([]orb.Point)) { done(b.drawn) },
 		Save: func(m scenario.Modification, done func(error)) {
 			b.saved = append(b.saved, m)
@@ -161,7 +162,7 @@ func TestMapIsPointedAt(t *testing.T) {
 	b.drawn = nil // a second drawing that is left changes nothing
 	b.press(t, "Rita på kartan")
 	b.done()
-	if len(b.saved) != 1 || len(b.saved[0].(scenario.NewRoad).Line) != 3 {
+	if len(b.saved) != 1 || len(b.saved[0].(scenario.NewRoad).Line) != 3 || b.saved[0].(scenario.NewRoad).Reach != 700 {
 		t.Errorf("got %#v", b.saved)
 	}
 

@@ -133,7 +133,7 @@ func (s *Panel) step(i int, step Step, writable bool) fyne.CanvasObject {
 
 // more is the button that opens a menu.
 func (s *Panel) more(items func() []*fyne.MenuItem) *widget.Button {
-	b := widget.NewButtonWithIcon("", theme.MoreVerticalIcon(), nil)
+	b := widget.NewButtonWithIcon("", theme.MoreHorizontalIcon(), nil)
 	b.Importance = widget.LowImportance
 	b.OnTapped = func() { popUp(b, items()) }
 	return b
