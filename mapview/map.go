@@ -339,3 +339,9 @@ func (m *Map) Forget() { m.moved, m.home, m.trail = false, orb.Bound{}, trail{} 
 
 // HasPicture tells whether there is a picture on the map.
 func (m *Map) HasPicture() bool { return m.shown.img != nil }
+
+// plainCorner leaves the buttons out: another map has them.
+func (m *Map) plainCorner() {
+	m.buttons.Hide()
+	m.plate.Hide()
+}

@@ -135,6 +135,7 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		w.item("supply.ui.menu", st.open && st.missing == "", w.askSupply),
 		w.item("series.menu_all_losses", st.open && st.missing == "", w.showAllLosses),
 		w.item("series.menu_development", st.open && st.missing == "", w.showDevelopment),
+		w.item("live.menu_contrast", st.open && st.missing == "", w.askContrast),
 		w.item("series.menu_change", st.open && st.missing == "", w.askChange),
 		w.item("prep.menu_roads", st.open && st.missing == "" && !st.readOnly, w.showRoadRisks),
 		w.item("reach.menu", st.open && st.missing == "" && !st.readOnly, w.askReach),
