@@ -186,7 +186,13 @@ func (g entryGroup) listCommand() command {
 				return err
 			}
 			if out != "" {
-				if err := c.session.WriteTable(out, w.PlanTable(kind)); err != nil {
+				t := w.PlanTable(kind)
+				if kind == plan.KindGrant {
+					if t, err = c.session.WithConditions(ctx, w, t); err != nil {
+						return err
+					}
+				}
+				if err := c.session.WriteTable(out, t); err != nil {
 					return err
 				}
 			}

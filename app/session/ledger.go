@@ -50,9 +50,8 @@ func (s *Session) LedgerFindings(ctx context.Context) ([]plan.Finding, error) {
 	return b.CheckLedger(&set, &limits, tried), nil
 }
 
-// LedgerTable is the ledger with what the kept report of the conditions says of each shop.
-func (s *Session) LedgerTable(ctx context.Context, w *Words) (model.Table, error) {
-	t := w.PlanTable(plan.KindGrant)
+// WithConditions adds to a table of all grants what the kept report of the conditions says of each shop and form.
+func (s *Session) WithConditions(ctx context.Context, w *Words, t model.Table) (model.Table, error) {
 	tried, err := s.StoredSupport(ctx, "")
 	if err != nil {
 		return t, err
@@ -140,10 +139,16 @@ func (w *Words) DeMinimisTable(limits *plan.Limits) model.Table {
 	return t
 }
 
-// YearTable is the year of the register.
+// YearTable is a year of the register, or all years for 0, the newest first.
 func (w *Words) YearTable(year int64) model.Table {
 	p := w.printer
-	t := model.Table{Name: p.T("facts.table.year", i18n.Plain(strconv.FormatInt(year, 10))), Columns: []model.TableColumn{
+	years := []int64{year}
+	name := p.T("facts.table.year", i18n.Plain(strconv.FormatInt(year, 10)))
+	if year == 0 {
+		years, name = w.book.Years(), p.T("facts.table.years")
+	}
+	t := model.Table{Name: name, Columns: []model.TableColumn{
+		{Head: p.T("facts.column.year")},
 		{Head: p.T("facts.field.type")},
 		{Head: p.T("facts.column.happened"), Number: true},
 		{Head: p.T("facts.column.new"), Number: true},
@@ -152,21 +157,28 @@ func (w *Words) YearTable(year int64) model.Table {
 		{Head: p.T("facts.column.exceptions")},
 		{Head: p.T("facts.field.kommun")},
 	}}
-	for _, y := range w.book.Year(year) {
-		var exceptions []string
-		for _, f := range y.Exceptions {
-			exceptions = append(exceptions, p.T("facts.exception", w.Subject(f), f.Exception))
+	for _, year := range years {
+		for _, y := range w.book.Year(year) {
+			t.Rows = append(t.Rows, w.yearRow(strconv.FormatInt(year, 10), &y))
 		}
-		row := model.TableRow{ID: y.Type, Cells: []model.TableCell{model.Words(p.T("facts.choice.fact." + y.Type)), none(), none(), none(), none()}}
-		if plan.Holds(y.Type) {
-			row.Cells[2], row.Cells[3], row.Cells[4] = model.Amount(float64(y.New)), model.Amount(float64(y.Yes)), model.Amount(float64(y.No))
-		} else {
-			row.Cells[1] = model.Amount(float64(y.Happened))
-		}
-		row.Cells = append(row.Cells, model.Words(strings.Join(exceptions, "; ")), model.Words(strings.Join(y.Kommuner, ", ")))
-		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// yearRow is what the register says of a type in a year.
+func (w *Words) yearRow(year string, y *plan.YearFacts) model.TableRow {
+	p := w.printer
+	var exceptions []string
+	for _, f := range y.Exceptions {
+		exceptions = append(exceptions, p.T("facts.exception", w.Subject(f), f.Exception))
+	}
+	counts := []model.TableCell{model.Amount(float64(y.Happened)), none(), none(), none()}
+	if plan.Holds(y.Type) {
+		counts = []model.TableCell{none(), model.Amount(float64(y.New)), model.Amount(float64(y.Yes)), model.Amount(float64(y.No))}
+	}
+	cells := append([]model.TableCell{model.Words(year), model.Words(p.T("facts.choice.fact." + y.Type))}, counts...)
+	cells = append(cells, model.Words(strings.Join(exceptions, "; ")), model.Words(strings.Join(y.Kommuner, ", ")))
+	return model.TableRow{ID: year + " " + y.Type, Cells: cells}
 }
 
 // Subject is what a fact is about.

@@ -272,6 +272,95 @@ func (w *Words) PlanTable(k plan.Kind) model.Table {
 	return t
 }
 
+// brief are the fields that a list in the window shows; all stand beside it for the chosen entry.
+var brief = map[plan.Kind][]string{
+	plan.KindArea:      {"number", "title", "text"},
+	plan.KindGoal:      {"number", "text", "indicator", "target"},
+	plan.KindAction:    {"title", "goals", "parties", "from", "to", "status"},
+	plan.KindGrant:     {"year", "form", "facility", "name", "receiver", "applied", "granted", "paid", "date", "case"},
+	plan.KindFact:      {"date", "type", "facility", "name", "kommun", "answer", "value", "exception"},
+	plan.KindSolution:  {"code", "title", "text"},
+	plan.KindPlacement: {"solution", "facility", "name", "action", "status", "note"},
+}
+
+// BriefTable are the entries of a kind with what matters most, a line each.
+func (w *Words) BriefTable(k plan.Kind) model.Table {
+	full := w.PlanTable(k)
+	keep := []int{0}
+	fields := plan.Fields(k)
+	for _, key := range brief[k] {
+		keep = append(keep, 1+slices.IndexFunc(fields, func(f plan.Field) bool { return f.Key == key }))
+	}
+	t := model.Table{Name: full.Name}
+	for _, c := range keep {
+		t.Columns = append(t.Columns, full.Columns[c])
+	}
+	for _, row := range full.Rows {
+		short := model.TableRow{ID: row.ID}
+		for _, c := range keep {
+			cell := row.Cells[c]
+			cell.Text = strings.ReplaceAll(cell.Text, "\n", "; ")
+			short.Cells = append(short.Cells, cell)
+		}
+		t.Rows = append(t.Rows, short)
+	}
+	return t
+}
+
+// Detail is one thing that an entry says, a line for each of its texts.
+type Detail struct {
+	Label string
+	Lines []DetailLine
+}
+
+// DetailLine is a line of a detail; a lead is strong.
+type DetailLine struct {
+	Text   string
+	Strong bool
+}
+
+// Details are all that an entry says.
+func (w *Words) Details(item plan.Item) []Detail {
+	var out []Detail
+	for _, f := range plan.Fields(item.Kind()) {
+		text := w.Text(item, &f)
+		if text == "" {
+			continue
+		}
+		d := Detail{Label: w.printer.Text(f.Label())}
+		for i, line := range strings.Split(text, "\n") {
+			a, _ := item.(*plan.Action)
+			d.Lines = append(d.Lines, DetailLine{line, f.Key == "parties" && a != nil && a.Parties[i].Lead})
+		}
+		out = append(out, d)
+	}
+	return out
+}
+
+// SolutionDetails are all that a solution of the bank says, and where it is used; nil for one that is not there.
+func (w *Words) SolutionDetails(id string) []Detail {
+	s := w.book.Solution(id)
+	if s == nil {
+		return nil
+	}
+	var out []Detail
+	add := func(head, text string) {
+		if text != "" {
+			out = append(out, Detail{head, []DetailLine{{Text: text}}})
+		}
+	}
+	for _, part := range []string{"title", "text", "needs", "suits", "sources"} {
+		add(w.printer.T("bank.field."+part), w.printer.Text(s.Say(part)))
+	}
+	var forms []string
+	for _, f := range s.Forms {
+		forms = append(forms, w.Form(f))
+	}
+	add(w.printer.T("bank.field.forms"), strings.Join(forms, ", "))
+	add(w.printer.T("bank.column.used"), strings.Join(w.Uses(id), "; "))
+	return out
+}
+
 // cell is one field as a cell of a table.
 func (w *Words) cell(item plan.Item, f *plan.Field, number bool) model.TableCell {
 	if !number {

@@ -165,6 +165,10 @@ func (w *Window) planMenu() *fyne.Menu {
 	st := &w.state
 	return fyne.NewMenu(w.printer.T("ui.menu.plan"),
 		w.item("ui.menu.details", st.open, w.askDetails),
+		w.item("action.ui.menu", st.open, func() { w.showPlanning(actionPlanning) }),
+		w.item("ledger.ui.menu", st.open, func() { w.showPlanning(ledgerPlanning) }),
+		w.item("facts.ui.menu", st.open, func() { w.showPlanning(factsPlanning) }),
+		w.item("bank.ui.menu", st.open, func() { w.showPlanning(bankPlanning) }),
 		fyne.NewMenuItemSeparator(),
 		keyed(w.item("ui.menu.write_plan", st.open && st.missing == "", w.askPlan), fyne.KeyP, 0),
 		w.item("ui.menu.write_web", st.open && st.missing == "", w.askWebPlan))

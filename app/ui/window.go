@@ -60,9 +60,10 @@ type Window struct {
 	ranking    ranking
 	comparison comparison
 	figures    figures
-	support    *supportWindow        // nil where it is not open
-	stage      *presentation         // nil where none is shown
-	rows       map[int64]*rowsWindow // the windows of rows that are open, by layer
+	support    *supportWindow               // nil where it is not open
+	stage      *presentation                // nil where none is shown
+	rows       map[int64]*rowsWindow        // the windows of rows that are open, by layer
+	planning   map[planning]*planningWindow // those that are open
 	trial      trying
 	clock      *clock
 	loading    bool
@@ -153,6 +154,7 @@ func (w *Window) close() {
 	w.leave()
 	w.closeSupport()
 	w.closeRows()
+	w.closePlanning()
 	w.view.Close()
 	if err := w.session.Close(); err != nil {
 		fyne.LogError("closing the project", err)
@@ -164,6 +166,7 @@ func (w *Window) close() {
 func (w *Window) build() {
 	w.closeSupport()
 	w.closeRows()
+	w.closePlanning()
 	w.makePanels()
 	w.win.SetContent(w.arrange())
 	w.setMenu()
@@ -215,6 +218,7 @@ func (w *Window) heard(e session.Event) {
 		w.selected, w.figures = selection{}, figures{}
 		w.closeSupport()
 		w.closeRows()
+		w.closePlanning()
 		if w.trial.on {
 			w.endTrial()
 		}
@@ -224,6 +228,9 @@ func (w *Window) heard(e session.Event) {
 	default:
 		w.reload()
 		w.loadSupport(false)
+		if e.Kind == session.LayersChanged { // comes with every edit, once
+			w.loadPlanning()
+		}
 	}
 }
 
