@@ -147,6 +147,7 @@ type Layer struct {
 	Visible  bool
 	Opacity  float64 // 0 to 1
 	Position int     // drawing order, 0 at the bottom
+	Group    string  // heading that it stands under in the list of layers, "" for none
 	Style    []byte  // JSON of symbology.Style; nil means the role's own
 	Source   Import  // where it came from; zero for drawn layers and results
 	Revision int64   // grows at every change of the layer's features or mapping

@@ -59,6 +59,8 @@ func commands() []command {
 		layerStyleCommand(),
 		layerRenameCommand(),
 		layerRemoveCommand(),
+		layerOrderCommand(),
+		layerChangeCommand(),
 		layerRowsCommand(),
 		layerSetCommand(),
 		infoCommand(),

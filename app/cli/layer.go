@@ -31,7 +31,7 @@ func (c *call) layerState(l model.Layer) layerStateJSON {
 	style := c.session.StyleOf(l)
 	out := layerStateJSON{
 		Name: l.Name, As: string(l.Role), Features: l.Features, Visible: l.Visible, Opacity: l.Opacity,
-		ScaleFrom: style.ScaleFrom, ScaleTo: style.ScaleTo, Columns: []string{},
+		Group: l.Group, ScaleFrom: style.ScaleFrom, ScaleTo: style.ScaleTo, Columns: []string{},
 	}
 	for _, f := range l.Fields {
 		out.Columns = append(out.Columns, f.Name)

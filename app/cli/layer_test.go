@@ -161,3 +161,22 @@ func TestEveryImportIsStyledForQGIS(t *testing.T) {
 		}
 	}
 }
+
+func TestLayerOrderGroupsAndScales(t *testing.T) {
+	project := village(t)
+	list := answer(t, "layer", "list", project)["layers"].([]any)
+	name := func(list []any, i int) string { return list[i].(map[string]any)["name"].(string) }
+	top, third := name(list, 0), name(list, 2)
+	list = answer(t, "layer", "order", project, third, "1")["layers"].([]any)
+	if name(list, 0) != third || name(list, 1) != top {
+		t.Errorf("order %v", list)
+	}
+	list = answer(t, "layer", "change", project, third, "--visible", "no", "--opacity", "0.5", "--group", "Underlag", "--scale-from", "5000", "--scale-to", "100000")["layers"].([]any)
+	l := list[0].(map[string]any)
+	if l["visible"] != false || l["opacity"] != 0.5 || l["group"] != "Underlag" || l["scale_from"] != 5000.0 || l["scale_to"] != 100000.0 {
+		t.Errorf("changed to %v", l)
+	}
+	refused(t, 2, "ingen plats", "layer", "order", project, third, "9")
+	refused(t, 1, "första skalan", "layer", "change", project, third, "--scale-from", "9", "--scale-to", "5")
+	refused(t, 2, "varken", "layer", "change", project, third, "--visible", "kanske")
+}

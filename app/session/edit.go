@@ -2,7 +2,6 @@ package session
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"nabar/internal/i18n"
@@ -15,6 +14,7 @@ const (
 	settingParams   = "params"
 	settingTypes    = "service_types"
 	settingDecision = "decision"
+	settingGroups   = "layer_groups"
 )
 
 // edit runs fn as one undoable step and tells subscribers.
@@ -85,7 +85,18 @@ func (s *Session) Layers(ctx context.Context) ([]model.Layer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.Layers(ctx)
+	layers, err := p.Layers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var groups layerGroups
+	if _, err := p.Setting(ctx, settingGroups, &groups); err != nil {
+		return nil, err
+	}
+	for i := range layers {
+		layers[i].Group = groups[layers[i].ID]
+	}
+	return layers, nil
 }
 
 // Layer is the layer of a name, in upper or lower case.
@@ -163,35 +174,6 @@ func (s *Session) RemoveLayer(ctx context.Context, layer model.Layer) error {
 	}
 	return s.edit(ctx, i18n.M("session.step_remove", layer.Name), func(tx *project.Tx) error {
 		return tx.RemoveLayer(layer.ID)
-	})
-}
-
-// MoveLayer moves a layer one step up or down in the drawing order. At the end of the order nothing happens.
-func (s *Session) MoveLayer(ctx context.Context, layer model.Layer, up bool) error {
-	layers, err := s.Layers(ctx)
-	if err != nil {
-		return err
-	}
-	at := slices.IndexFunc(layers, func(l model.Layer) bool { return l.ID == layer.ID })
-	other := at - 1
-	if up {
-		other = at + 1
-	}
-	if at < 0 || other < 0 || other >= len(layers) {
-		return nil
-	}
-	layers[at], layers[other] = layers[other], layers[at]
-	return s.edit(ctx, i18n.M("session.step_move", layer.Name), func(tx *project.Tx) error {
-		for i, l := range layers {
-			if l.Position == i {
-				continue
-			}
-			l.Position = i
-			if err := tx.UpdateLayer(l); err != nil {
-				return err
-			}
-		}
-		return nil
 	})
 }
 
