@@ -32,12 +32,13 @@ func (m *mask) touch(x0, y0, x1, y1 int) {
 
 // segment lays down a line of half width r from (x0, y0) to (x1, y1) in picture coordinates, with round ends, or flat
 // ones. Coverage is by the distance of a pixel's middle from the line; lines thinner than a pixel are fainter instead.
+// The language's own min and max are instructions here, those of package math are calls.
 func (m *mask) segment(x0, y0, x1, y1, r float64, flat bool) {
 	y0 -= float64(m.top)
 	y1 -= float64(m.top)
 	reach := r + 0.5
-	if math.Max(y0, y1)+reach < 0 || math.Min(y0, y1)-reach > float64(m.h) ||
-		math.Max(x0, x1)+reach < 0 || math.Min(x0, x1)-reach > float64(m.w) {
+	if max(y0, y1)+reach < 0 || min(y0, y1)-reach > float64(m.h) ||
+		max(x0, x1)+reach < 0 || min(x0, x1)-reach > float64(m.w) {
 		return
 	}
 	dx, dy := x1-x0, y1-y0
@@ -49,9 +50,9 @@ func (m *mask) segment(x0, y0, x1, y1, r float64, flat bool) {
 		dy /= length
 	}
 	l := strip{m: m, x: x0, y: y0, dx: dx, dy: dy, length: length, reach: reach, flat: flat}
-	l.peak = math.Min(1, 2*r)
-	l.minX, l.maxX = math.Min(x0, x1)-reach, math.Max(x0, x1)+reach
-	l.rows(math.Min(y0, y1)-reach, math.Max(y0, y1)+reach)
+	l.peak = min(1, 2*r)
+	l.minX, l.maxX = min(x0, x1)-reach, max(x0, x1)+reach
+	l.rows(min(y0, y1)-reach, max(y0, y1)+reach)
 }
 
 // strip is one line segment on its way into the mask: it starts at (x, y) and goes length along (dx, dy).
@@ -77,7 +78,7 @@ func (l *strip) rows(low, high float64) {
 		py := float64(row) + 0.5 - l.y
 		if !math.IsInf(half, 1) {
 			middle := l.x + py*slope
-			lo, hi = math.Max(lo, middle-half), math.Min(hi, middle+half)
+			lo, hi = max(lo, middle-half), min(hi, middle+half)
 		}
 		if lo >= float64(l.m.w) || hi < 0 || lo > hi {
 			continue
@@ -99,9 +100,9 @@ func (l *strip) pixels(row, x0, x1 int, py float64) {
 	for i := range cover {
 		c := l.reach - math.Abs(across)
 		if along < 0 || along > l.length {
-			beyond := math.Max(-along, along-l.length)
+			beyond := max(-along, along-l.length)
 			if l.flat {
-				c = math.Min(c, 0.5-beyond)
+				c = min(c, 0.5-beyond)
 			} else {
 				c = l.reach - math.Sqrt(across*across+beyond*beyond)
 			}

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -54,8 +55,19 @@ func (s *Scene) squares(v View) *squaresItem {
 func (s *squaresItem) collect(boxes []orb.Bound, class func(i int) int) {
 	v := s.view
 	seen := v.Bound()
-	for i, b := range boxes {
-		if b.Max[0] < seen.Min[0] || b.Min[0] > seen.Max[0] || b.Max[1] < seen.Min[1] || b.Min[1] > seen.Max[1] {
+	beyond := func(b *orb.Bound) bool {
+		return b.Max[0] < seen.Min[0] || b.Min[0] > seen.Max[0] || b.Max[1] < seen.Min[1] || b.Min[1] > seen.Max[1]
+	}
+	visible := 0
+	for i := range boxes {
+		if !beyond(&boxes[i]) {
+			visible++
+		}
+	}
+	s.squares = slices.Grow(s.squares, visible)
+	for i := range boxes {
+		b := &boxes[i]
+		if beyond(b) {
 			continue
 		}
 		c := class(i)
@@ -100,10 +112,15 @@ func round(v float64) int { return int(math.Floor(v + 0.5)) }
 func (s *squaresItem) raster(r *Raster) {
 	gap := int(s.inset)
 	for _, q := range s.squares {
-		x0, y0 := round(q.x0), round(q.y0)
-		x1, y1 := max(round(q.x1)-gap, x0+1), max(round(q.y1)-gap, y0+1)
-		x0, x1 = max(x0, 0), min(x1, r.mask.w)
+		y0 := round(q.y0)
+		y1 := max(round(q.y1)-gap, y0+1)
 		y0, y1 = max(y0, r.mask.top), min(y1, r.mask.top+r.mask.h)
+		if y0 >= y1 {
+			continue // as most squares of a country are in most bands
+		}
+		x0 := round(q.x0)
+		x1 := max(round(q.x1)-gap, x0+1)
+		x0, x1 = max(x0, 0), min(x1, r.mask.w)
 		if x0 >= x1 {
 			continue
 		}
