@@ -113,20 +113,24 @@ func quiet(text string, icon fyne.Resource, fn func()) *widget.Button {
 	return b
 }
 
-// arrange lays the bar out.
+// arrange lays the bar out. In a narrow window the captions give way, as every choice tells what it is by its value,
+// and then the words of undo and redo.
 func (b *Bar) arrange() fyne.CanvasObject {
 	b.demandBox = widgets.MinWidth(demandWidth, b.demand)
-	choices := widgets.Line(look.Step2,
-		container.NewCenter(b.serviceCaption), widgets.MinWidth(serviceWidth, b.service),
-		widgets.MinWidth(look.Step2, layout.NewSpacer()),
-		container.NewCenter(b.measureCaption), widgets.MinWidth(impedanceWidth, b.impedance),
-		widgets.MinWidth(profileWidth, b.profile), b.demandBox,
-		widgets.MinWidth(look.Step2, layout.NewSpacer()),
-		container.NewCenter(b.scenarioCaption), widgets.MinWidth(scenarioWidth, b.scenario))
-	left := widgets.Line(look.Step1, b.open, b.load, divider(), b.undo, b.redo, divider(), choices)
+	service, measure, scenario := container.NewCenter(b.serviceCaption), container.NewCenter(b.measureCaption), container.NewCenter(b.scenarioCaption)
+	gaps := []fyne.CanvasObject{gap(), gap()}
+	extras := []fyne.CanvasObject{service, measure, scenario, gaps[0], gaps[1]}
+	row := container.New(newRoomy(extras, b.undo, b.redo),
+		b.open, b.load, divider(), b.undo, b.redo, divider(),
+		service, widgets.MinWidth(serviceWidth, b.service), gaps[0],
+		measure, widgets.MinWidth(impedanceWidth, b.impedance), widgets.MinWidth(profileWidth, b.profile), b.demandBox, gaps[1],
+		scenario, widgets.MinWidth(scenarioWidth, b.scenario))
 	return container.NewStack(widgets.NewGround(look.ColorNameBar),
-		widgets.Inset(look.Step2, look.Step3, container.NewBorder(nil, nil, left, widgets.Line(look.Step2, b.try, b.plan))))
+		widgets.Inset(look.Step2, look.Step3, container.NewBorder(nil, nil, nil, widgets.Line(look.Step2, b.try, b.plan), row)))
 }
+
+// gap is room between two choices.
+func gap() fyne.CanvasObject { return widgets.MinWidth(look.Step2, layout.NewSpacer()) }
 
 // divider is a thin line between groups of buttons.
 func divider() fyne.CanvasObject {
