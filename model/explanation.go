@@ -48,6 +48,8 @@ const shownChecksum = 12
 func (in *InputRef) Describe() i18n.Message {
 	sum := in.SHA256[:min(shownChecksum, len(in.SHA256))]
 	switch {
+	case in.Role == RoleProfile || in.Role == RoleDemand || in.Role == RoleScenario:
+		return i18n.M("explain.input_"+string(in.Role), in.Layer)
 	case in.Source == "" || sum == "":
 		return i18n.M("explain.input_made", in.Layer)
 	case in.Edition == "":

@@ -370,6 +370,8 @@ func (p *Prepared) basis(q model.Query) []i18n.Message {
 	switch {
 	case a.FerriesOff:
 		out = append(out, i18n.M("explain.basis.no_ferries"))
+	case a.FerryWait == 0:
+		out = append(out, i18n.M("explain.basis.ferries_at_once", a.FerrySpeed))
 	default:
 		out = append(out, i18n.M("explain.basis.ferries", a.FerrySpeed, i18n.Seconds(a.FerryWait)))
 	}

@@ -33,7 +33,7 @@ func (s *Session) Explain(ctx context.Context, q model.Query, o FigureOptions, a
 		return nil, err
 	}
 	e.Inputs = append(e.Inputs, ready.inputs...)
-	e.Basis = append(s.choices(ready.query(q)), e.Basis...)
+	e.Basis = append(s.choices(ctx, ready.query(q)), e.Basis...)
 	return e, nil
 }
 
@@ -51,16 +51,16 @@ func (s *Session) explainFigure(ctx context.Context, ready engine, q model.Query
 }
 
 // choices are those of a query's choices that differ from the usual.
-func (s *Session) choices(q model.Query) []i18n.Message {
+func (s *Session) choices(ctx context.Context, q model.Query) []i18n.Message {
 	var out []i18n.Message
-	add := func(key, value string) {
-		if value != "" {
+	add := func(key string, value i18n.Message) {
+		if s.Printer().Text(value) != "" {
 			out = append(out, i18n.M("explain.basis."+key, value))
 		}
 	}
-	add("scenario", q.Scenario)
-	add("profile", q.Profile)
-	add("demand", q.Demand)
+	add("scenario", i18n.Plain(q.Scenario))
+	add("profile", s.profileLabel(ctx, q.Profile))
+	add("demand", i18n.Plain(q.Demand))
 	if q.Pipos {
 		out = append(out, i18n.M("explain.basis.pipos"))
 	}

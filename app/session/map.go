@@ -233,6 +233,9 @@ func labelColumn(l model.Layer, style symbology.Style) int {
 	case symbology.NoLabel:
 		return -1
 	case "":
+		if l.Role == model.RoleResult {
+			return -1 // areas of a result lie around places that the map names already
+		}
 	default:
 		return columnNamed(l, style.Label)
 	}

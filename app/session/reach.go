@@ -46,6 +46,7 @@ type Reached struct {
 	Query     ReachQuery  // with all that was left open filled in
 	Areas     []ReachArea // by place in the order of their ids, then by limit
 	Crossings []reach.Crossing
+	Params    model.Params
 	Inputs    []model.InputRef
 	Engine    string
 	Timings   model.Timings // of this computation, in milliseconds; Search is the drawing too
@@ -89,7 +90,7 @@ func (s *Session) Reach(ctx context.Context, q ReachQuery, progress model.Progre
 	if err != nil {
 		return nil, err
 	}
-	out := &Reached{Query: q, Inputs: slices.Clone(ready.snapshot.Inputs), Engine: access.Version}
+	out := &Reached{Query: q, Params: ready.snapshot.Params, Inputs: slices.Clone(ready.snapshot.Inputs), Engine: access.Version}
 	out.Inputs = append(out.Inputs, ready.inputs...)
 	metric := ready.Metric(q.Impedance)
 	request := reach.Request{Sources: serving.Sources, Sharing: q.Sharing, Rings: q.Rings, Buffer: q.Buffer}

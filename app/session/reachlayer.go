@@ -26,13 +26,17 @@ func (s *Session) SaveReach(ctx context.Context, r *Reached, name string) (strin
 	layer := s.reachLayer(ctx, r, strings.TrimSpace(name))
 	labels := symbology.BandLabels(s.Printer(), r.Query.Bands, r.Query.Impedance)
 	column := s.reachColumn(r.Query.Impedance)
-	err := s.putResult(ctx, i18n.M("reach.step", layer.Name), &layer, s.reachRows(r), symbology.QGISStyle(column, r.Query.Bands, labels))
+	err := s.putResult(ctx, i18n.M("reach.step", layer.Name), &layer, s.reachRows(r), symbology.QGISStyle(column, r.Query.Bands, labels),
+		func(tx *project.Tx, id int64) error { return keepReach(tx, id, r) })
 	return layer.Name, err
 }
 
 // putResult keeps a result layer in place of one of its name that the program made, as one step that can be taken back. The
-// layer gets the name that it is kept under. qgis is its look in QGIS, "" for none.
-func (s *Session) putResult(ctx context.Context, step i18n.Message, layer *model.Layer, rows iter.Seq[model.Feature], qgis string) error {
+// layer gets the name that it is kept under. qgis is its look in QGIS, "" for none; note
+// keeps what the layer was asked for in the same step, nil for nothing.
+func (s *Session) putResult(ctx context.Context, step i18n.Message, layer *model.Layer, rows iter.Seq[model.Feature], qgis string,
+	note func(tx *project.Tx, layer int64) error,
+) error {
 	return s.edit(ctx, step, func(tx *project.Tx) error {
 		layers, err := tx.Layers()
 		if err != nil {
@@ -57,6 +61,11 @@ func (s *Session) putResult(ctx context.Context, step i18n.Message, layer *model
 			return err
 		}
 		layer.Name = added.Name
+		if note != nil {
+			if err := note(tx, added.ID); err != nil {
+				return err
+			}
+		}
 		if qgis == "" {
 			return nil
 		}
@@ -188,7 +197,7 @@ func (s *Session) reachMade(ctx context.Context, r *Reached) []string {
 		made = append(made, p.T("reach.made.places", strings.Join(q.Facilities, ", ")))
 	}
 	for _, choice := range [][2]string{
-		{"reach.made.scenario", q.Scenario}, {"reach.made.profile", q.Profile}, {"reach.made.date", q.Date}, {"reach.made.demand", q.Demand},
+		{"reach.made.scenario", q.Scenario}, {"reach.made.profile", p.Text(s.profileLabel(ctx, q.Profile))}, {"reach.made.date", q.Date}, {"reach.made.demand", q.Demand},
 	} {
 		if choice[1] != "" {
 			made = append(made, p.T(choice[0], choice[1]))

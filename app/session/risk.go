@@ -82,7 +82,7 @@ func (s *Session) SaveRoadRisks(ctx context.Context, q model.Query, r *model.Roa
 	}
 	layer := s.riskLayer(ctx, r, len(kept), strings.TrimSpace(name))
 	rows := slices.Collect(s.riskRows(ctx, r, kept, snapshot)) // before the project is locked: names are read from it
-	err = s.putResult(ctx, i18n.M("prep.step", layer.Name), &layer, slices.Values(rows), "")
+	err = s.putResult(ctx, i18n.M("prep.step", layer.Name), &layer, slices.Values(rows), "", nil)
 	return layer.Name, err
 }
 

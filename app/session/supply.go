@@ -243,19 +243,9 @@ func (s *Session) KeptSupplies(ctx context.Context) ([]KeptSupply, error) {
 	}
 	for _, k := range kept {
 		if i := slices.IndexFunc(layers, func(l model.Layer) bool { return l.ID == k.Layer }); i >= 0 {
-			k.Name, k.Stale = layers[i].Name, s.supplyStale(ctx, &k)
+			k.Name, k.Stale = layers[i].Name, s.outdated(ctx, k.Base, k.Params, k.Inputs)
 			out = append(out, k)
 		}
 	}
 	return out, nil
-}
-
-// supplyStale tells whether a kept measure's inputs are not what they were. What can't be made again is stale.
-func (s *Session) supplyStale(ctx context.Context, k *KeptSupply) bool {
-	v, err := s.variant(ctx, k.Base, nil)
-	if err != nil {
-		return true
-	}
-	now := append(slices.Clone(v.snapshot.Inputs), v.inputs...)
-	return v.snapshot.Params != k.Params || !slices.Equal(now, k.Inputs)
 }

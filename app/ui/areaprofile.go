@@ -2,10 +2,13 @@ package ui
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
 	"nabar/app/session"
+	"nabar/app/ui/ask"
 	"nabar/app/ui/profile"
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -55,6 +58,31 @@ func (w *Window) profileOf(area model.Area, layer string, d *profile.Dialog, tur
 			}
 		})
 	}()
+}
+
+// usualRadius is that of a circle unless the user says otherwise, in kilometres.
+const usualRadius = 5
+
+// askAround asks for a radius and opens the profile of the circle around a position.
+func (w *Window) askAround(at orb.Point) {
+	p := w.printer
+	ask.Line(w.win, p, p.T("areas.ui.around_title"), p.T("areas.ui.radius"), p.Float(usualRadius, 0), p.T("areas.ui.around_yes"), func(text string) {
+		km, err := strconv.ParseFloat(strings.Replace(strings.TrimSpace(text), ",", ".", 1), 64)
+		if err != nil {
+			w.fail(i18n.Errorf("areas.ui.radius_wrong", text))
+			return
+		}
+		area, err := w.session.Circle(at, km*1000)
+		if err != nil {
+			w.fail(err)
+			return
+		}
+		turn := 1
+		var d *profile.Dialog
+		d = profile.Show(w.win, p, p.T("areas.ui.title", area.Name), []string{area.Name}, func(int) { w.profileOf(area, "", d, turn, &turn) })
+		d.Export = w.askTable
+		d.SelectArea(0)
+	})
 }
 
 // findArea looks in the background for the area that a click fell in, so that the card can lead to its profile.

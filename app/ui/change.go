@@ -75,6 +75,8 @@ func (w *Window) endChange() {
 // sideForm chooses one side of a comparison.
 type sideForm struct {
 	scenario *widget.Select
+	profile  *widget.Select
+	profiles []model.Profile
 	demand   *widget.Select
 	date     *widgets.Entry
 	editions []session.Edition
@@ -94,6 +96,15 @@ func (w *Window) newSide(now origin, editions []session.Edition, leave func()) *
 	f.scenario.SetSelected(f.baseline)
 	if now.scenario != "" {
 		f.scenario.SetSelected(now.scenario)
+	}
+	f.profiles = w.state.profiles
+	f.profile = widget.NewSelect(nil, nil)
+	for _, way := range f.profiles {
+		name := p.Text(way.Label())
+		f.profile.Options = append(f.profile.Options, name)
+		if way.ID == now.profile || f.profile.Selected == "" {
+			f.profile.SetSelected(name)
+		}
 	}
 	f.date.SetPlaceHolder(p.T("series.date_hint"))
 	f.date.OnEscape = leave
@@ -117,6 +128,7 @@ func (f *sideForm) rows(w *Window, heading string) fyne.CanvasObject {
 	pairs := []fyne.CanvasObject{
 		widget.NewLabel(p.T("series.side_scenario")), f.scenario,
 		widget.NewLabel(p.T("series.side_date")), f.date,
+		widget.NewLabel(p.T("series.side_way")), f.profile,
 	}
 	if len(f.demand.Options) > 1 {
 		pairs = append(pairs, widget.NewLabel(p.T("series.side_people")), f.demand)
@@ -136,6 +148,11 @@ func (f *sideForm) origin() (o origin, ok bool) {
 	if f.scenario.Selected != f.baseline {
 		o.scenario = f.scenario.Selected
 	}
+	if i := f.profile.SelectedIndex(); i >= 0 {
+		if o.profile = f.profiles[i].ID; o.profile == model.CarID {
+			o.profile = ""
+		}
+	}
 	if f.demand.Selected != f.usual {
 		o.demand = f.demand.Selected
 	}
@@ -154,8 +171,12 @@ func (w *Window) askChange() {
 	}
 	p, c := w.printer, w.choice
 	sheet := ask.NewSheet(w.win, p.T("series.change_title"))
-	from := w.newSide(c.from, editions, sheet.Hide)
-	to := w.newSide(origin{scenario: c.scenario, date: c.date, demand: c.demand}, editions, sheet.Hide)
+	start := c.from
+	if !start.on {
+		start = origin{profile: c.profile}
+	}
+	from := w.newSide(start, editions, sheet.Hide)
+	to := w.newSide(origin{scenario: c.scenario, profile: c.profile, date: c.date, demand: c.demand}, editions, sheet.Hide)
 	fault := widgets.Wrapped("")
 	fault.Importance = widget.DangerImportance
 	fault.Hide()
@@ -169,8 +190,7 @@ func (w *Window) askChange() {
 		}
 		sheet.Hide()
 		c := w.choice
-		a.profile = c.profile
-		c.from, c.scenario, c.date, c.demand = a, b.scenario, b.date, b.demand
+		c.from, c.scenario, c.profile, c.date, c.demand = a, b.scenario, b.profile, b.date, b.demand
 		w.choose(c)
 	}
 	from.date.OnSubmitted, to.date.OnSubmitted = func(string) { show() }, func(string) { show() }

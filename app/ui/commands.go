@@ -208,6 +208,11 @@ func (w *Window) layerActions() layers.Actions {
 		About: func(l model.Layer) {
 			ask.Show(w.win, p, l.Name, fyne.NewSize(620, 520), layers.About(p, l))
 		},
+		Remake: func(l model.Layer) {
+			w.work(i18n.M("reach.job_remake", l.Name), func(ctx context.Context, progress model.Progress) error {
+				return w.session.RemakeLayer(ctx, l, progress)
+			}, w.reload)
+		},
 		Remove: func(l model.Layer) {
 			ask.Confirm(w.win, p, p.T("ui.layers.remove_title"), p.T("ui.layers.remove_text", l.Name), p.T("ui.layers.remove_yes"), func() {
 				w.edit(func(ctx context.Context) error { return w.session.RemoveLayer(ctx, l) })

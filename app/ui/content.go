@@ -48,6 +48,7 @@ func (w *Window) makePanels() {
 	w.losses = losses.New(p)
 	w.losses.OnSelect = func(id string) { w.selectFacility(id, true) }
 	w.losses.OnAll = w.showAllLosses
+	w.losses.OnWhy = w.whyLoss
 	w.scenarios = scenarios.New(p, w.scenarioActions())
 	w.versus = scenarios.NewCard(p)
 	w.versus.OnMap, w.versus.OnTable, w.versus.OnEnd = w.changeOnMap, w.showChange, w.endChange

@@ -194,6 +194,11 @@ func (w *Window) why(f results.Figure) {
 // whyCell explains the way from a square.
 func (w *Window) whyCell(cell string) { w.explain(model.Asked{Figure: method.Cell, Cell: cell}, who{}) }
 
+// whyLoss explains what the closing of a place would mean, of the one that means most where none is named.
+func (w *Window) whyLoss(id string) {
+	w.explain(model.Asked{Figure: "loss_extra", Facility: id}, who{})
+}
+
 // explain tells how a number came about.
 func (w *Window) explain(asked model.Asked, of who) {
 	query, options := w.state.choice.query(), w.figures.options(of)

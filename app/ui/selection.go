@@ -103,7 +103,7 @@ func (w *Window) showCard() {
 	if i := w.facility(w.selected.facility); i >= 0 {
 		text := about.Facility(i, w.selected.others)
 		text.Action, text.Do = w.closing(i)
-		text.More = w.reaching(i)
+		text.More = append(w.reaching(i), detail.Action{Label: w.printer.T("areas.ui.around"), Do: func() { w.askAround(w.state.snapshot.Facilities[i].At) }})
 		w.card.Aside(w.inLeftHalf(w.state.snapshot.Facilities[i].At))
 		w.card.Show(text)
 		return
@@ -117,6 +117,7 @@ func (w *Window) showCard() {
 		if area := w.selected.area; area != nil {
 			text.More = []detail.Action{{Label: w.printer.T("areas.ui.profile_of", area.Name), Do: func() { w.showProfile(area.Layer, area.ID) }}}
 		}
+		text.More = append(text.More, detail.Action{Label: w.printer.T("areas.ui.around"), Do: func() { w.askAround(w.state.snapshot.Cells[i].Centre) }})
 		w.card.Show(text)
 		return
 	}

@@ -29,6 +29,7 @@ type state struct {
 	notice     string
 	readOnly   bool
 	layers     []model.Layer
+	stale      map[int64]bool // those that the program made of something that has changed since, by id
 	undo, redo i18n.Message
 	canUndo    bool
 	canRedo    bool
@@ -101,6 +102,9 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 		return st, err
 	}
 	if st.views, err = s.Views(ctx); err != nil {
+		return st, err
+	}
+	if st.stale, err = s.StaleLayers(ctx); err != nil {
 		return st, err
 	}
 	if err = st.loadWays(ctx, s); err != nil {
@@ -206,7 +210,7 @@ func (w *Window) apply(st state) {
 	w.win.SetTitle(w.title())
 	w.status.Notice(st.notice)
 	w.bar.Set(w.barState())
-	w.layers.Set(st.layers, st.readOnly)
+	w.layers.Set(st.layers, st.stale, st.readOnly)
 	w.places.Set(w.groups())
 	if other {
 		w.places.Unfold(st.choice.service)
@@ -300,6 +304,9 @@ func (w *Window) barState() toolbar.State {
 		if set.Name != st.demand.Usual {
 			s.Demands = append(s.Demands, set.Name)
 		}
+	}
+	if s.Demand != "" && !slices.Contains(s.Demands, s.Demand) {
+		s.Demands = append(s.Demands, s.Demand) // an edition of the people, which a layer holds
 	}
 	return s
 }

@@ -14,16 +14,26 @@ func (w *Window) askSupply() {
 	base := w.state.choice.query()
 	c := supply.Config{
 		Window: w.win, Printer: w.printer, Theme: w.theme(), Base: base, Writable: !w.state.readOnly, Keep: w.keepSupply,
-		Measure: func(q session.SupplyQuery, done func(*session.SupplyResult)) {
+		Measure: func(q session.SupplyQuery, column string, done func(*session.SupplyResult)) {
 			var r *session.SupplyResult
 			w.work(i18n.M("supply.ui.job"), func(ctx context.Context, progress model.Progress) (err error) {
-				r, err = w.session.Supply(ctx, base, q, "", progress)
+				r, err = w.session.Supply(ctx, base, q, column, progress)
 				return err
 			}, func() { done(r) })
 		},
 	}
 	for _, t := range w.state.types {
 		c.Services = append(c.Services, supply.Service{ID: t.ID, Name: w.session.TypeName(t)})
+	}
+	for _, l := range w.state.layers {
+		if l.Role != model.RoleServices {
+			continue
+		}
+		for _, f := range l.Fields {
+			if f.Type == model.Integer || f.Type == model.Real {
+				c.Columns = append(c.Columns, f.Name)
+			}
+		}
 	}
 	supply.Show(c)
 }

@@ -20,7 +20,9 @@ func (st *state) loadWays(ctx context.Context, s *session.Session) (err error) {
 	if !slices.ContainsFunc(st.profiles, func(p model.Profile) bool { return p.ID == st.choice.profile }) || st.choice.profile == model.CarID {
 		st.choice.profile = ""
 	}
-	if set, ok := st.demand.Find(st.choice.demand); !ok || set.Name == st.demand.Usual {
+	set, ok := st.demand.Find(st.choice.demand)
+	edition := slices.ContainsFunc(st.layers, func(l model.Layer) bool { return l.Name == st.choice.demand && l.Mapping[model.PartPeople] != "" })
+	if !ok && !edition || ok && set.Name == st.demand.Usual {
 		st.choice.demand = ""
 	}
 	return nil

@@ -2,6 +2,7 @@
 package layers
 
 import (
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,7 @@ type Actions struct {
 	Rows    func(l model.Layer)
 	About   func(l model.Layer)
 	Remove  func(l model.Layer)
+	Remake  func(l model.Layer)
 }
 
 // Panel lists the layers, the topmost first.
@@ -34,6 +36,7 @@ type Panel struct {
 	actions  Actions
 	rows     *fyne.Container
 	layers   []model.Layer
+	stale    map[int64]bool
 	readOnly bool
 }
 
@@ -45,13 +48,13 @@ func New(p *i18n.Printer, a Actions) *Panel {
 // Object is the panel for the window's layout.
 func (p *Panel) Object() fyne.CanvasObject { return p.rows }
 
-// Set shows the layers of a project, given in drawing order.
-func (p *Panel) Set(layers []model.Layer, readOnly bool) {
-	if p.layers != nil && readOnly == p.readOnly && slices.EqualFunc(layers, p.layers, sameRow) {
+// Set shows the layers of a project, given in drawing order; stale are those to be computed again, by id.
+func (p *Panel) Set(layers []model.Layer, stale map[int64]bool, readOnly bool) {
+	if p.layers != nil && readOnly == p.readOnly && maps.Equal(stale, p.stale) && slices.EqualFunc(layers, p.layers, sameRow) {
 		p.layers = layers
 		return
 	}
-	p.layers, p.readOnly = slices.Clone(layers), readOnly
+	p.layers, p.stale, p.readOnly = slices.Clone(layers), stale, readOnly
 	p.rows.RemoveAll()
 	for i := range slices.Backward(layers) {
 		p.rows.Add(p.row(i))
@@ -82,7 +85,12 @@ func (p *Panel) row(i int) fyne.CanvasObject {
 	if p.readOnly {
 		shown.Disable()
 	}
-	return container.NewBorder(nil, nil, shown, more, name)
+	if !p.stale[p.layers[i].ID] {
+		return container.NewBorder(nil, nil, shown, more, name)
+	}
+	old := widgets.NewCaption(p.printer.T("reach.stale"))
+	old.Color = theme.ColorNameWarning
+	return container.NewBorder(nil, nil, shown, container.NewHBox(container.NewCenter(old), more), name)
 }
 
 // showMenu opens the menu of a layer under its button.
@@ -109,6 +117,8 @@ func (p *Panel) Menu(i int, opacity func()) *fyne.Menu {
 	profile := item("areas.ui.menu", false, func() { a.Profile(l) })
 	profile.Disabled = l.Role == model.RoleResult || l.Role == model.RolePopulation ||
 		l.Geometry != model.PolygonType && l.Geometry != model.MultiPolygonType && l.Geometry != model.AnyGeometry
+	remake := item("ui.menu.compute", true, func() { a.Remake(l) })
+	remake.Disabled = remake.Disabled || !p.stale[l.ID]
 	return fyne.NewMenu("",
 		zoom,
 		profile,
@@ -116,6 +126,7 @@ func (p *Panel) Menu(i int, opacity func()) *fyne.Menu {
 		item("ui.layers.opacity", true, opacity),
 		up, down,
 		fyne.NewMenuItemSeparator(),
+		remake,
 		item("ui.layers.rename", true, func() { a.Rename(l) }),
 		item("ui.layers.about", false, func() { a.About(l) }),
 		fyne.NewMenuItemSeparator(),

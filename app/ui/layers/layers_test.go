@@ -41,7 +41,7 @@ func find[T fyne.CanvasObject](o fyne.CanvasObject) (found T, ok bool) {
 func TestTopmostLayerStandsFirst(t *testing.T) {
 	test.NewTempApp(t)
 	p := New(i18n.For("sv"), Actions{})
-	p.Set(three(), false)
+	p.Set(three(), nil, false)
 	var names []string
 	for _, row := range p.rows.Objects {
 		label, _ := find[*widget.Label](row)
@@ -57,7 +57,7 @@ func TestTickShowsAndHides(t *testing.T) {
 	var got model.Layer
 	var on bool
 	p := New(i18n.For("sv"), Actions{Show: func(l model.Layer, visible bool) { got, on = l, visible }})
-	p.Set(three(), false)
+	p.Set(three(), nil, false)
 	tick, _ := find[*widget.Check](p.rows.Objects[1])
 	if tick.Checked {
 		t.Error("a hidden layer is ticked")
@@ -71,15 +71,15 @@ func TestTickShowsAndHides(t *testing.T) {
 func TestSameLayersKeepTheirRows(t *testing.T) {
 	test.NewTempApp(t)
 	p := New(i18n.For("sv"), Actions{})
-	p.Set(three(), false)
+	p.Set(three(), nil, false)
 	row := p.rows.Objects[0]
-	p.Set(three(), false)
+	p.Set(three(), nil, false)
 	if p.rows.Objects[0] != row {
 		t.Error("rows are made anew though nothing has changed")
 	}
 	changed := three()
 	changed[2].Name = "Noter"
-	p.Set(changed, false)
+	p.Set(changed, nil, false)
 	if label, _ := find[*widget.Label](p.rows.Objects[0]); label.Text != "Noter" {
 		t.Errorf("a renamed layer is still called %q", label.Text)
 	}
@@ -93,7 +93,7 @@ func TestMenu(t *testing.T) {
 		Rename: note("rename"), Zoom: note("zoom"), About: note("about"), Remove: note("remove"),
 		Move: func(l model.Layer, up bool) { asked = map[bool]string{true: "up ", false: "down "}[up] + l.Name },
 	})
-	p.Set(three(), false)
+	p.Set(three(), nil, false)
 	tests := []struct {
 		layer    int
 		entry    string
@@ -140,7 +140,7 @@ func entry(t *testing.T, m *fyne.Menu, label string) *fyne.MenuItem {
 func TestReadOnlyProjectCanOnlyBeLookedAt(t *testing.T) {
 	test.NewTempApp(t)
 	p := New(i18n.For("sv"), Actions{})
-	p.Set(three(), true)
+	p.Set(three(), nil, true)
 	if tick, _ := find[*widget.Check](p.rows.Objects[0]); !tick.Disabled() {
 		t.Error("layers can be hidden")
 	}
@@ -155,7 +155,7 @@ func TestReadOnlyProjectCanOnlyBeLookedAt(t *testing.T) {
 func TestEmptyProjectSaysWhatToDo(t *testing.T) {
 	test.NewTempApp(t)
 	p := New(i18n.For("sv"), Actions{})
-	p.Set(nil, false)
+	p.Set(nil, nil, false)
 	note, ok := find[*widget.RichText](p.rows)
 	if !ok || !strings.Contains(note.String(), "Läs in") {
 		t.Error("an empty panel says nothing")

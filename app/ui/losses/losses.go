@@ -30,6 +30,8 @@ type Panel struct {
 	OnSelect func(id string)
 	// OnAll is told that the user wants the ranking of all service types.
 	OnAll func()
+	// OnWhy is told that the user wants the numbers of a place explained, by its id; "" where none is chosen.
+	OnWhy func(id string)
 
 	title    *widgets.Text
 	subtitle *widgets.Text
@@ -40,6 +42,8 @@ type Panel struct {
 	list     *widget.List
 	object   fyne.CanvasObject
 
+	ask    *widget.Button
+	chosen string // id of the chosen place
 	places []Place
 	quiet  bool // a selection of the program's, not the user's
 }
@@ -67,7 +71,13 @@ func New(p *i18n.Printer) *Panel {
 		}
 	})
 	all.Importance = widget.LowImportance
-	top := widgets.Stack(look.Step3, title, container.NewHBox(all), l.notice, l.head)
+	l.ask = widget.NewButton(p.T("panel.why_losses"), func() {
+		if l.OnWhy != nil {
+			l.OnWhy(l.chosen)
+		}
+	})
+	l.ask.Importance = widget.LowImportance
+	top := widgets.Stack(look.Step3, title, container.NewHBox(all, l.ask), l.notice, l.head)
 	l.object = widgets.Pad(look.Step4, container.NewBorder(top, nil, nil, nil, l.list))
 	l.Set(View{})
 	return l
@@ -88,6 +98,7 @@ func (l *Panel) Set(v View) {
 	widgets.Show(l.notice, v.Notice != "")
 	widgets.Show(l.head, len(v.Places) > 0)
 	widgets.Show(l.list, len(v.Places) > 0)
+	widgets.Show(l.ask, len(v.Places) > 0)
 	setColumns(l.limits, v.Limits)
 	l.places = v.Places
 	for i, place := range l.places {
@@ -101,11 +112,12 @@ func (l *Panel) Set(v View) {
 
 // Select shows the place with this id as chosen, without telling OnSelect.
 func (l *Panel) Select(id string) {
-	l.quiet = true
+	l.quiet, l.chosen = true, ""
 	defer func() { l.quiet = false }()
 	for i, p := range l.places {
 		if p.ID == id && id != "" {
 			l.list.Select(i)
+			l.chosen = id
 			return
 		}
 	}
@@ -114,6 +126,7 @@ func (l *Panel) Select(id string) {
 
 func (l *Panel) selected(i widget.ListItemID) {
 	if !l.quiet && l.OnSelect != nil && i < len(l.places) {
+		l.chosen = l.places[i].ID
 		l.OnSelect(l.places[i].ID)
 	}
 }

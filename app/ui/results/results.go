@@ -19,6 +19,7 @@ import (
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
 	"nabar/model"
+	"nabar/model/method"
 )
 
 // SymbolSize is the side of the symbol beside the panel's title, in units.
@@ -71,11 +72,23 @@ type section struct {
 	object  *fyne.Container
 }
 
-func newSection(head, note string) *section {
+// newSection makes a section; ask explains the chart, nil for one whose numbers are explained elsewhere.
+func newSection(head, note string, ask func()) *section {
 	s := &section{drawing: widgets.NewDrawing()}
 	caption := widgets.NewCaption(note)
-	s.object = widgets.Stack(look.Step1, container.NewBorder(nil, nil, widgets.NewHeading(head), caption), s.drawing)
+	row := container.NewBorder(nil, nil, widgets.NewHeading(head), caption)
+	if ask != nil {
+		row = container.NewBorder(nil, nil, widgets.NewHeading(head), asking("?", ask))
+	}
+	s.object = widgets.Stack(look.Step1, row, s.drawing)
 	return s
+}
+
+// asking is a quiet button that explains something.
+func asking(label string, ask func()) *widget.Button {
+	b := widget.NewButton(label, ask)
+	b.Importance = widget.LowImportance
+	return b
 }
 
 // set shows a chart, or nothing where there is none.
@@ -89,10 +102,12 @@ func New(p *i18n.Printer) *Panel {
 	r := &Panel{
 		printer: p, title: widgets.NewHeading(""), subtitle: widgets.NewCaption(""), symbol: canvas.NewImageFromImage(nil),
 		notice: widgets.Wrapped(""), figures: container.NewGridWithColumns(2), more: widgets.Stack(look.Step1),
-		bars: newSection(p.T("ui.results.bands"), p.T("ui.results.people_share")), curve: newSection(p.T("panel.curve"), ""),
-		spread: newSection(p.T("panel.spread"), ""), says: widgets.Wrapped(""), remarks: widgets.Wrapped(""),
+		bars: newSection(p.T("ui.results.bands"), p.T("ui.results.people_share"), nil), says: widgets.Wrapped(""), remarks: widgets.Wrapped(""),
 		switches: widgets.Line(look.Step1), table: table.New(p), veil: widgets.NewGround(look.ColorNameVeil),
 	}
+	about := func(figure string) func() { return func() { r.why(Figure{ID: figure}) } }
+	r.curve, r.spread = newSection(p.T("panel.curve"), "", about("distribution")), newSection(p.T("panel.spread"), "", about("curve"))
+	r.spread.object.Add(container.NewHBox(asking(p.Text(method.Name("index"))+" ?", about("index")), asking(p.Text(method.Name("palma"))+" ?", about("palma"))))
 	r.title.Rank = theme.SizeNameHeadingText
 	r.symbol.FillMode = canvas.ImageFillContain
 	r.symbol.SetMinSize(fyne.NewSquareSize(SymbolSize))

@@ -186,7 +186,6 @@ func (f *form) read() (q session.SupplyQuery, err error) {
 		{"width", &q.Decay.Width, scale},
 		{"from", &q.Decay.From, scale},
 		{"exponent", &q.Decay.Exponent, 1},
-		{"capacity", &q.Capacity, 1},
 	} {
 		if f.belongs(entry.key, q.Decay.Form) {
 			if *entry.into, err = number(f.entries[entry.key].Text, entry.scale); err != nil {
@@ -194,10 +193,26 @@ func (f *form) read() (q session.SupplyQuery, err error) {
 			}
 		}
 	}
+	if column := f.column(); column == "" {
+		if q.Capacity, err = number(f.entries["capacity"].Text, 1); err != nil {
+			return q, err
+		}
+	}
 	if f.belongs("zones", q.Decay.Form) {
 		q.Decay.Zones, err = zones(f.entries["zones"].Text, scale)
 	}
 	return q, err
+}
+
+// column is the column of the service places that holds their capacity, "" where a number is written.
+func (f *form) column() string {
+	text := strings.TrimSpace(f.entries["capacity"].Text)
+	for _, name := range f.d.Columns {
+		if strings.EqualFold(name, text) {
+			return name
+		}
+	}
+	return ""
 }
 
 // belongs tells whether an entry belongs to a decay.
@@ -278,7 +293,11 @@ func (f *form) holders(q *session.SupplyQuery) {
 		"limit": q.Limit / scale, "half": q.Decay.Half / scale, "width": q.Decay.Width / scale, "from": q.Decay.From / scale,
 		"exponent": q.Decay.Exponent, "capacity": q.Capacity,
 	} {
-		f.entries[key].SetPlaceHolder(written(v))
+		holder := written(v)
+		if key == "capacity" && len(f.d.Columns) > 0 {
+			holder = p.T("supply.ui.capacity_hint", i18n.Plain(holder))
+		}
+		f.entries[key].SetPlaceHolder(holder)
 	}
 	var all []string
 	for _, z := range q.Decay.Zones {

@@ -38,9 +38,10 @@ type Config struct {
 	Theme    symbology.Theme
 	Services []Service
 	Base     model.Query // what the window shows: its service is chosen to begin with, travel is by its measure
+	Columns  []string    // of the service places, that can hold their capacity
 	Writable bool
-	// Measure has a query answered, and tells the answer on the window's thread.
-	Measure func(q session.SupplyQuery, done func(*session.SupplyResult))
+	// Measure has a query answered with the capacities of a column, "" for none, and tells the answer on the window's thread.
+	Measure func(q session.SupplyQuery, column string, done func(*session.SupplyResult))
 	// Keep has a measure kept as a layer of the map.
 	Keep func(r *session.SupplyResult)
 }
@@ -106,7 +107,7 @@ func (d *Dialog) changed() {
 // measure has what the form says measured.
 func (d *Dialog) measure() {
 	turn := d.turn
-	d.Measure(d.query, func(r *session.SupplyResult) {
+	d.Measure(d.query, d.form.column(), func(r *session.SupplyResult) {
 		if turn == d.turn {
 			d.result = r
 			d.show()

@@ -22,7 +22,7 @@ func show(t *testing.T, i model.Impedance) (d *Dialog, asked *[]session.SupplyQu
 	d = Show(Config{
 		Window: w, Printer: i18n.For("sv"), Services: []Service{{"dagligvaror", "Dagligvaror"}, {"post", "Post"}},
 		Base: model.Query{Service: "post", Impedance: i}, Writable: true,
-		Measure: func(q session.SupplyQuery, done func(*session.SupplyResult)) {
+		Measure: func(q session.SupplyQuery, _ string, done func(*session.SupplyResult)) {
 			*asked = append(*asked, q)
 			r := &session.SupplyResult{}
 			r.Query, r.Name, r.Breaks = q, i18n.Plain("Post"), []float64{0.5}
