@@ -68,6 +68,7 @@ type Bar struct {
 	scenarioCaption                   *widgets.Text
 	profile, demand                   *widget.Select
 	demandBox                         *fyne.Container
+	room                              *roomy
 	usual                             string
 	baseline                          string
 	object                            fyne.CanvasObject
@@ -120,7 +121,8 @@ func (b *Bar) arrange() fyne.CanvasObject {
 	service, measure, scenario := container.NewCenter(b.serviceCaption), container.NewCenter(b.measureCaption), container.NewCenter(b.scenarioCaption)
 	gaps := []fyne.CanvasObject{gap(), gap()}
 	extras := []fyne.CanvasObject{service, measure, scenario, gaps[0], gaps[1]}
-	row := container.New(newRoomy(extras, b.undo, b.redo),
+	b.room = newRoomy(extras, b.undo, b.redo)
+	row := container.New(b.room,
 		b.open, b.load, divider(), b.undo, b.redo, divider(),
 		service, widgets.MinWidth(serviceWidth, b.service), gaps[0],
 		measure, widgets.MinWidth(impedanceWidth, b.impedance), widgets.MinWidth(profileWidth, b.profile), b.demandBox, gaps[1],

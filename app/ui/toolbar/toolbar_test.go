@@ -4,8 +4,10 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"nabar/app/ui/look"
 	"nabar/internal/i18n"
 	"nabar/model"
 )
@@ -92,5 +94,28 @@ func TestScenariosAreChosenByName(t *testing.T) {
 	b.scenario.SetSelectedIndex(0)
 	if strings.Join(told, "|") != "A|" {
 		t.Errorf("told %q", told)
+	}
+}
+
+// TestANarrowBarKeepsItsChoices makes the bar narrower: captions go first, then the words of undo and redo, never a choice.
+func TestANarrowBarKeepsItsChoices(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.New(false))
+	b := New(i18n.For("sv"), Actions{})
+	s := state()
+	s.Demands = []string{"Sommar"} // one more choice
+	b.Set(s)
+	w := test.NewTempWindow(t, b.Object())
+	w.SetPadded(false)
+	for _, c := range []struct {
+		width           float32
+		captions, words bool
+	}{{1700, true, true}, {1360, false, true}, {1280, false, false}, {1700, true, true}} {
+		w.Resize(fyne.NewSize(c.width, 60))
+		if shown := b.room.extras[0].Visible(); shown != c.captions || (b.undo.Text != "") != c.words {
+			t.Errorf("%v units wide: captions %v, undo %q", c.width, shown, b.undo.Text)
+		}
+		if width := b.Object().Size().Width; width > c.width {
+			t.Errorf("%v units wide: the bar takes %v", c.width, width)
+		}
 	}
 }
