@@ -8,6 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"nabar/internal/testdata/gotland"
 	"nabar/model"
 	"nabar/model/scenario"
 )
@@ -231,4 +232,30 @@ func TestEmptyScenarioIsItsParentToTheLastBit(t *testing.T) {
 			t.Errorf("parent %s\nchild  %s", a, b)
 		}
 	}
+}
+
+// BenchmarkNewRoadOnGotland builds a road between two places of Gotland and makes its network ready.
+func BenchmarkNewRoadOnGotland(b *testing.B) {
+	base := gotland.Snapshot(b)
+	sc := []scenario.Scenario{{Steps: []scenario.Step{{Modification: scenario.NewRoad{
+		ID: "v", Line: orb.LineString{base.Facilities[0].At, base.Facilities[len(base.Facilities)/2].At}, Speed: 80, Reach: 2000,
+	}}}}}
+	b.Run("apply", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := scenario.Apply(base, sc); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	out, err := scenario.Apply(base, sc)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("prepare", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := Prepare(b.Context(), out, nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
 }

@@ -47,10 +47,21 @@ func compareCommand() command {
 					return err
 				}
 			}
+			before, err := c.session.ServedOtherwise(ctx, comparison.A)
+			if err != nil {
+				return err
+			}
+			after, err := c.session.ServedOtherwise(ctx, comparison.B)
+			if err != nil {
+				return err
+			}
 			if c.json {
-				return c.answer(c.comparisonToJSON(comparison))
+				out := c.comparisonToJSON(comparison)
+				out.A.otherwiseJSON, out.B.otherwiseJSON = otherwiseToJSON(before), otherwiseToJSON(after)
+				return c.answer(out)
 			}
 			c.sayComparison(ctx, comparison)
+			c.sayOtherwise(after, query.Impedance)
 			return nil
 		},
 	}
@@ -58,9 +69,9 @@ func compareCommand() command {
 
 // comparisonJSON is a comparison as scripts read it: metres or seconds; null where there is nobody.
 type comparisonJSON struct {
-	A      resultJSON `json:"a"`
-	B      resultJSON `json:"b"`
-	People int        `json:"people"`
+	A      sideJSON `json:"a"`
+	B      sideJSON `json:"b"`
+	People int      `json:"people"`
 	Worse  struct {
 		People    int      `json:"people"`
 		MeanExtra *float64 `json:"mean_extra"`
@@ -84,6 +95,12 @@ type comparisonJSON struct {
 	Summary string `json:"summary"`
 }
 
+// sideJSON is one side of a comparison.
+type sideJSON struct {
+	resultJSON
+	otherwiseJSON
+}
+
 // peopleJSON is a group of people.
 type peopleJSON struct {
 	People int `json:"people"`
@@ -101,7 +118,7 @@ type bandShiftJSON struct {
 // comparisonToJSON turns a comparison into its JSON form.
 func (c *call) comparisonToJSON(m *model.Comparison) comparisonJSON {
 	out := comparisonJSON{
-		A: toJSON(m.A), B: toJSON(m.B), People: m.People, Unchanged: peopleJSON{m.Unchanged},
+		A: sideJSON{resultJSON: toJSON(m.A)}, B: sideJSON{resultJSON: toJSON(m.B)}, People: m.People, Unchanged: peopleJSON{m.Unchanged},
 		Added: peopleJSON{m.Added}, Gone: peopleJSON{m.Gone},
 		NewlyUnreached: peopleJSON{m.NewlyUnreached}, NewlyReached: peopleJSON{m.NewlyReached},
 		Bands: []bandShiftJSON{}, Summary: c.printer.Text(m.Summary),

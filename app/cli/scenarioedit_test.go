@@ -41,6 +41,11 @@ func TestEveryModificationOfTheVillage(t *testing.T) {
 	if base := answer(t, "analyse", project, "--service", "dagligvaror"); base["home_delivery"] != nil || base["nearest_is_mobile"] != nil {
 		t.Errorf("the project as it is has %v", base)
 	}
+	compared := answer(t, "compare", project, "nuläge", "Mer", "--service", "dagligvaror")
+	near(t, "home in a comparison", part(t, part(t, compared, "b"), "home_delivery")["people"], 110+250)
+	if part(t, compared, "a")["home_delivery"] != nil {
+		t.Error("the project as it is delivers")
+	}
 	for lang, want := range map[string]string{"sv": "invånare bor där varor körs hem", "en": "people live where goods are brought home"} {
 		if out := done(t, "analyse", project, "--service", "dagligvaror", "--scenario", "Mer", "--lang", lang); !strings.Contains(out, want) || strings.ContainsAny(out, "⟦{") {
 			t.Errorf("%s", out)

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -278,11 +279,19 @@ func onSegment(a, b, p orb.Point) (orb.Point, float64) {
 func (d *draft) withNewRoads() *model.RoadSet {
 	old := d.out.Roads
 	out := &model.RoadSet{LayerName: old.LayerName}
+	parted := slices.Sorted(maps.Keys(d.cuts))
 	for _, layer := range old.ByLayer() {
 		out.Layers = append(out.Layers, model.RoadLayer{Layer: layer.Layer, From: out.Len()})
-		for i := layer.From; i < layer.To; i++ {
+		from := layer.From
+		for _, i := range parted {
+			if i < layer.From || i >= layer.To {
+				continue
+			}
+			addRun(out, old, from, i)
 			addPieces(out, roadAt(old, i), d.cuts[i])
+			from = i + 1
 		}
+		addRun(out, old, from, layer.To)
 	}
 	n := old.Len()
 	order := make([]int, len(d.newRoads))
@@ -295,6 +304,25 @@ func (d *draft) withNewRoads() *model.RoadSet {
 		addPieces(out, d.newRoads[k].road, d.cuts[n+k])
 	}
 	return out
+}
+
+// addRun adds the roads of a set from one index up to another as they are.
+func addRun(out, r *model.RoadSet, from, to int) {
+	if from >= to {
+		return
+	}
+	if len(out.Start) == 0 {
+		out.Start = append(make([]int32, 0, len(r.Start)+8), 0)
+		out.XY = make([]float64, 0, len(r.XY)+64)
+	}
+	shift := int32(len(out.XY)/2) - r.Start[from]
+	out.XY = append(out.XY, r.XY[2*r.Start[from]:2*r.Start[to]]...)
+	for _, s := range r.Start[from+1 : to+1] {
+		out.Start = append(out.Start, s+shift)
+	}
+	out.FID, out.Length = append(out.FID, r.FID[from:to]...), append(out.Length, r.Length[from:to]...)
+	out.SpeedF, out.SpeedB = append(out.SpeedF, r.SpeedF[from:to]...), append(out.SpeedB, r.SpeedB[from:to]...)
+	out.Class, out.Flags = append(out.Class, r.Class[from:to]...), append(out.Flags, r.Flags[from:to]...)
 }
 
 // roadAt is a road of a set.
