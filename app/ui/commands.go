@@ -204,7 +204,14 @@ func (w *Window) layerActions() layers.Actions {
 		},
 		Zoom:    func(l model.Layer) { w.view.FitBound(l.Bounds) },
 		Profile: func(l model.Layer) { w.showProfile(l.Name, "") },
-		Rows:    w.showRows,
+		Place: func(l model.Layer, at int) {
+			w.edit(func(ctx context.Context) error { return w.session.PlaceLayer(ctx, l, at) })
+		},
+		Heading: func(group string, on bool) {
+			w.edit(func(ctx context.Context) error { return w.session.ShowGroup(ctx, group, on) })
+		},
+		Group: w.askGroup, Style: w.askStyle, Scales: w.askScales, Export: w.askExport,
+		Rows: w.showRows,
 		About: func(l model.Layer) {
 			ask.Show(w.win, p, l.Name, fyne.NewSize(620, 520), layers.About(p, l))
 		},

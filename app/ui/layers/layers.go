@@ -21,6 +21,12 @@ type Actions struct {
 	Show    func(l model.Layer, visible bool)
 	Opacity func(l model.Layer, opacity float64)
 	Move    func(l model.Layer, up bool)
+	Place   func(l model.Layer, at int) // in the drawing order, 0 at the bottom
+	Group   func(l model.Layer)
+	Heading func(group string, visible bool) // shows or hides all layers of a group
+	Style   func(l model.Layer)
+	Scales  func(l model.Layer)
+	Export  func(l model.Layer)
 	Rename  func(l model.Layer)
 	Zoom    func(l model.Layer)
 	Profile func(l model.Layer)
@@ -56,7 +62,12 @@ func (p *Panel) Set(layers []model.Layer, stale map[int64]bool, readOnly bool) {
 	}
 	p.layers, p.stale, p.readOnly = slices.Clone(layers), stale, readOnly
 	p.rows.RemoveAll()
+	group := ""
 	for i := range slices.Backward(layers) {
+		if g := layers[i].Group; g != group && g != "" {
+			p.rows.Add(p.heading(g))
+		}
+		group = layers[i].Group
 		p.rows.Add(p.row(i))
 	}
 	if len(layers) == 0 {
@@ -67,7 +78,7 @@ func (p *Panel) Set(layers []model.Layer, stale map[int64]bool, readOnly bool) {
 
 // sameRow tells whether two layers look the same in the panel.
 func sameRow(a, b model.Layer) bool {
-	return a.ID == b.ID && a.Name == b.Name && a.Visible == b.Visible && a.Opacity == b.Opacity && a.Features == b.Features
+	return a.ID == b.ID && a.Name == b.Name && a.Group == b.Group && a.Visible == b.Visible && a.Opacity == b.Opacity && a.Features == b.Features
 }
 
 // row is the line of one layer: shown or not, its name, and the button of its menu.
@@ -85,12 +96,34 @@ func (p *Panel) row(i int) fyne.CanvasObject {
 	if p.readOnly {
 		shown.Disable()
 	}
-	if !p.stale[p.layers[i].ID] {
-		return container.NewBorder(nil, nil, shown, more, name)
+	left := fyne.CanvasObject(shown)
+	if !p.readOnly {
+		left = widgets.Line(0, newGrip(func() float32 { return shown.MinSize().Height }, func(rows int) {
+			p.actions.Place(p.layers[i], min(max(i-rows, 0), len(p.layers)-1))
+		}), shown)
 	}
-	old := widgets.NewCaption(p.printer.T("reach.stale"))
-	old.Color = theme.ColorNameWarning
-	return container.NewBorder(nil, nil, shown, container.NewHBox(container.NewCenter(old), more), name)
+	right := fyne.CanvasObject(more)
+	if p.stale[p.layers[i].ID] {
+		old := widgets.NewCaption(p.printer.T("reach.stale"))
+		old.Color = theme.ColorNameWarning
+		right = container.NewHBox(container.NewCenter(old), more)
+	}
+	row := container.NewBorder(nil, nil, left, right, name)
+	if p.layers[i].Group != "" {
+		return widgets.Inset(0, look.Step1, row)
+	}
+	return row
+}
+
+// heading is the line above the layers of a group: it shows and hides them all.
+func (p *Panel) heading(group string) fyne.CanvasObject {
+	shown := widget.NewCheck(group, nil)
+	shown.Checked = slices.ContainsFunc(p.layers, func(l model.Layer) bool { return l.Group == group && l.Visible })
+	shown.OnChanged = func(on bool) { p.actions.Heading(group, on) }
+	if p.readOnly {
+		shown.Disable()
+	}
+	return shown
 }
 
 // showMenu opens the menu of a layer under its button.
@@ -123,11 +156,15 @@ func (p *Panel) Menu(i int, opacity func()) *fyne.Menu {
 		zoom,
 		profile,
 		item("rows.ui.menu", false, func() { a.Rows(l) }),
+		item("layers.ui.style", true, func() { a.Style(l) }),
 		item("ui.layers.opacity", true, opacity),
+		item("layers.ui.scales", true, func() { a.Scales(l) }),
+		item("layers.ui.group", true, func() { a.Group(l) }),
 		up, down,
 		fyne.NewMenuItemSeparator(),
 		remake,
 		item("ui.layers.rename", true, func() { a.Rename(l) }),
+		item("layers.ui.export", false, func() { a.Export(l) }),
 		item("ui.layers.about", false, func() { a.About(l) }),
 		fyne.NewMenuItemSeparator(),
 		item("ui.layers.remove", true, func() { a.Remove(l) }),

@@ -90,7 +90,7 @@ func TestMenu(t *testing.T) {
 	var asked string
 	note := func(s string) func(model.Layer) { return func(l model.Layer) { asked = s + " " + l.Name } }
 	p := New(i18n.For("sv"), Actions{
-		Rename: note("rename"), Zoom: note("zoom"), About: note("about"), Remove: note("remove"),
+		Style: note("style"), Rows: note("rows"), Export: note("export"), Rename: note("rename"), Zoom: note("zoom"), About: note("about"), Remove: note("remove"),
 		Move: func(l model.Layer, up bool) { asked = map[bool]string{true: "up ", false: "down "}[up] + l.Name },
 	})
 	p.Set(three(), nil, false)
@@ -105,6 +105,9 @@ func TestMenu(t *testing.T) {
 		{0, "Flytta uppåt", false, "up Vägnät"},
 		{0, "Flytta nedåt", true, ""},
 		{2, "Flytta uppåt", true, ""},
+		{0, "Utseende …", false, "style Vägnät"},
+		{0, "Öppna tabellen …", false, "rows Vägnät"},
+		{0, "Exportera …", false, "export Vägnät"},
 		{2, "Flytta nedåt", false, "down Anteckningar"},
 		{1, "Byt namn …", false, "rename Befolkning"},
 		{1, "Om lagret …", false, "about Befolkning"},
