@@ -21,13 +21,15 @@ type Input struct {
 	// Scene gives the map of a result, or the plain map for nil. It may be nil itself: the plan then has no maps.
 	Scene   func(r *model.Result) *render.Scene
 	Network model.NetworkReport
-	Layers  []model.Layer       // for the provenance of imports
-	Types   []model.ServiceType // in the order of the chapters; nil for the snapshot's
-	Support *support.Report     // what rules of support say of the places; nil where they have not been tried
-	Plan    plan.Book           // actions, support and facts; nil where nothing has been entered
-	Forms   *support.Set        // what the forms of support in the ledger are called; nil for their ids
-	Printer *i18n.Printer
-	Program string // the program and its version
+	// Contrast is scenarios set beside each other; nil for no such chapter.
+	Contrast *Contrast
+	Layers   []model.Layer       // for the provenance of imports
+	Types    []model.ServiceType // in the order of the chapters; nil for the snapshot's
+	Support  *support.Report     // what rules of support say of the places; nil where they have not been tried
+	Plan     plan.Book           // actions, support and facts; nil where nothing has been entered
+	Forms    *support.Set        // what the forms of support in the ledger are called; nil for their ids
+	Printer  *i18n.Printer
+	Program  string // the program and its version
 }
 
 // service is one service type with its results, nil where there is none.

@@ -28,6 +28,7 @@ func Serviceplan(in Input) *Document {
 		b.serviceChapter(&b.have[i])
 	}
 	b.vulnerable()
+	b.contrast()
 	b.supportChapter()
 	b.planChapter()
 	b.followUpChapter()

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
+	"nabar/app/session"
 	"nabar/internal/atomicfile"
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -16,12 +18,14 @@ import (
 func compareCommand() command {
 	var q queryFlags
 	var cells string
+	var inPlan bool
 	return command{
 		name: "compare", args: []string{"P.gpkg", "A", "B", "C..."},
 		flags: func(c *call) {
 			q.add(c)
 			q.addPipos(c)
 			c.flags.StringVar(&cells, "cells", "", "")
+			c.flags.BoolVar(&inPlan, "in-plan", false, "")
 		},
 		run: func(ctx context.Context, c *call) error {
 			query, err := q.query()
@@ -30,6 +34,12 @@ func compareCommand() command {
 			}
 			if err := c.open(ctx); err != nil {
 				return err
+			}
+			if inPlan {
+				chosen := session.PlanScenarios{Names: slices.Clone(c.args[1:]), Service: query.Service, Impedance: query.Impedance}
+				if err := c.session.SetPlanScenarios(ctx, chosen); err != nil {
+					return err
+				}
 			}
 			if len(c.args) > 3 {
 				if cells != "" {

@@ -2,8 +2,12 @@ package session_test
 
 import (
 	"math"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
+	"nabar/app/session"
 	"nabar/model/scenario"
 )
 
@@ -85,5 +89,34 @@ func BenchmarkGotlandContrast(b *testing.B) {
 			b.Fatal(err)
 		}
 		s.ContrastTables(ctx, c)
+	}
+}
+
+// TestPlanSetsChosenScenariosBesideEachOther has the chapter where scenarios are chosen, and none where they are undone or gone.
+func TestPlanSetsChosenScenariosBesideEachOther(t *testing.T) {
+	s := village(t)
+	_, err := s.AddScenario(ctx, plan("Utan A", scenario.ClosePlace{ID: "A"}))
+	must(t, err)
+	path := filepath.Join(t.TempDir(), "plan.html")
+	has := func() bool {
+		t.Helper()
+		must(t, s.Report(ctx, path, nil))
+		data, err := os.ReadFile(path)
+		must(t, err)
+		return strings.Contains(string(data), "Scenarier bredvid varandra") && strings.Contains(string(data), "Utan A")
+	}
+	if has() {
+		t.Error("the plan has a chapter that nobody chose")
+	}
+	if err := s.SetPlanScenarios(ctx, session.PlanScenarios{Names: []string{"nuläge", "Finns inte"}, Service: "dagligvaror"}); err == nil {
+		t.Error("a scenario that is not there is chosen")
+	}
+	must(t, s.SetPlanScenarios(ctx, session.PlanScenarios{Names: []string{"nuläge", "utan a"}, Service: "dagligvaror"}))
+	if !has() {
+		t.Error("the plan lacks the chapter")
+	}
+	must(t, s.RemoveScenario(ctx, "Utan A"))
+	if has() {
+		t.Error("the plan compares a scenario that is gone")
 	}
 }

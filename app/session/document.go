@@ -102,8 +102,13 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 	if err != nil {
 		return reports.Input{}, err
 	}
+	contrast, err := s.planContrast(ctx)
+	if err != nil {
+		return reports.Input{}, err
+	}
 	return reports.Input{
-		Plan: book, Forms: &forms,
+		Contrast: contrast,
+		Plan:     book, Forms: &forms,
 		Support: tried, Kommun: s.Kommun(), Decision: decision, Results: results, Figures: figures, Rankings: rankings, Snapshot: snapshot, Network: network,
 		Layers: layers, Types: snapshot.Types, Printer: s.Printer(), Program: s.program(),
 		Scene: func(r *model.Result) *render.Scene {

@@ -26,6 +26,7 @@ const (
 	contrastHeight = 760
 	contrastList   = 340
 	factorLabel    = 320
+	stateWidth     = 300 // of the choice of a map
 )
 
 // askContrast asks which scenarios shall be compared; the first that is ticked is what the others are compared with.
@@ -113,8 +114,16 @@ func (w *Window) showContrast(names []string, c *session.Contrast, tables []mode
 		closeAll()
 		w.askFactors(c.Factors, func() { w.contrast(names) })
 	})
+	inPlan := widget.NewButton(p.T("live.in_plan"), func() {
+		chosen := session.PlanScenarios{Names: names, Service: c.Results[0].Query.Service, Impedance: c.Results[0].Query.Impedance}
+		w.edit(func(ctx context.Context) error { return w.session.SetPlanScenarios(ctx, chosen) })
+	})
+	if w.state.readOnly {
+		inPlan.Disable()
+		factors.Disable()
+	}
 	body := container.NewBorder(sentences, nil, nil, nil, tabs)
-	sheet.Set(body, closeAll, factors, ask.Primary(p.T("ui.close"), closeAll))
+	sheet.Set(body, closeAll, factors, inPlan, ask.Primary(p.T("ui.close"), closeAll))
 	sheet.Show(fyne.NewSize(contrastWidth, contrastHeight), nil)
 }
 
@@ -143,7 +152,7 @@ func (w *Window) contrastMaps(names []string, c *session.Contrast, scenes []*ren
 		now.scenario, now.from = to, origin{on: true, scenario: from, profile: now.profile, date: now.date, demand: now.demand}
 		w.choose(now)
 	})
-	row := container.NewBorder(nil, nil, left, right, container.NewCenter(container.NewHBox(swipe, difference)))
+	row := container.NewBorder(nil, nil, widgets.MinWidth(stateWidth, left), widgets.MinWidth(stateWidth, right), container.NewCenter(container.NewHBox(swipe, difference)))
 	return container.NewBorder(widgets.Inset(look.Step2, 0, row), nil, nil, nil, pair), pair
 }
 
