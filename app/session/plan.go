@@ -277,7 +277,7 @@ var brief = map[plan.Kind][]string{
 	plan.KindArea:      {"number", "title", "text"},
 	plan.KindGoal:      {"number", "text", "indicator", "target"},
 	plan.KindAction:    {"title", "goals", "parties", "from", "to", "status"},
-	plan.KindGrant:     {"year", "form", "facility", "name", "receiver", "applied", "granted", "paid", "date", "case"},
+	plan.KindGrant:     {"year", "form", "facility", "name", "granted", "paid", "date", "case", "applied"},
 	plan.KindFact:      {"date", "type", "facility", "name", "kommun", "answer", "value", "exception"},
 	plan.KindSolution:  {"code", "title", "text"},
 	plan.KindPlacement: {"solution", "facility", "name", "action", "status", "note"},
@@ -440,11 +440,11 @@ func (s *Session) PlanFindings(ctx context.Context, date string, progress model.
 // FindingsTable are findings as a table. The rows' ids are the entries'.
 func (s *Session) FindingsTable(name string, all []plan.Finding) model.Table {
 	p := s.Printer()
-	t := model.Table{Name: p.T(name), Columns: []model.TableColumn{{Head: p.T("action.column.level")}, {Head: p.T("action.column.finding")}}}
+	t := model.Table{Name: p.T(name), Columns: []model.TableColumn{{Head: p.T("action.column.finding")}, {Head: p.T("action.column.level")}}}
 	for _, f := range all {
 		t.Rows = append(t.Rows, model.TableRow{
 			ID:    strconv.FormatInt(f.Entry, 10),
-			Cells: []model.TableCell{model.Words(p.T("action.level." + string(f.Level))), model.Words(p.Text(f.Text))},
+			Cells: []model.TableCell{model.Words(p.Text(f.Text)), model.Words(p.T("action.level." + string(f.Level)))},
 		})
 	}
 	return t

@@ -49,8 +49,13 @@ func TestActionPlanInTheWindow(t *testing.T) {
 	}
 	b.until("the figure has been compared", func() bool {
 		rows := s.panel.Table(3).Shown().Rows
-		return len(rows) == 1 && strings.Contains(rows[0].Cells[1].Text, "är nått") && b.calm()
+		return len(rows) == 1 && strings.Contains(rows[0].Cells[0].Text, "är nått") && b.calm()
 	})
+	s.panel.Table(3).Select(s.panel.Table(3).Shown().Rows[0].ID)
+	s.panel.Table(3).OnSelect("")
+	if text := s.panel.Detail(3); !strings.Contains(text, "är nått") || !strings.Contains(text, "Nära till mat") {
+		t.Errorf("beside the check stands %q", text)
+	}
 	s.panel.Table(0).Select(row.ID)
 	s.panel.Table(0).OnSelect(row.ID)
 	if text := s.panel.Detail(0); !strings.Contains(text, "Regionen, medel") || !strings.Contains(text, shop.Name) {
@@ -69,7 +74,7 @@ func TestActionPlanInTheWindow(t *testing.T) {
 	f.Say("to", "2020")
 	f.Save()
 	b.until("the late action is found", func() bool {
-		return slices.ContainsFunc(s.panel.Table(3).Shown().Rows, func(r model.TableRow) bool { return strings.Contains(r.Cells[1].Text, "skulle vara klar") }) && b.calm()
+		return slices.ContainsFunc(s.panel.Table(3).Shown().Rows, func(r model.TableRow) bool { return strings.Contains(r.Cells[0].Text, "skulle vara klar") }) && b.calm()
 	})
 	b.undo()
 	b.until("the date is taken back", func() bool {

@@ -154,17 +154,34 @@ func (s *Panel) show(i int) {
 		}
 	}
 	var details []session.Detail
-	switch id := v.table.Selected(); {
-	case item != nil:
-		details = s.words.Details(item)
-	case id != "":
-		details = s.words.SolutionDetails(id)
+	if id := v.table.Selected(); id != "" && s.sections[i].Kind == "" {
+		if details = s.words.SolutionDetails(id); details == nil {
+			details = rowDetails(&s.sections[i].Table, id)
+		}
+	}
+	if item != nil {
+		details = append(details, s.words.Details(item)...)
 	}
 	v.detail.Segments = segments(details)
 	if details == nil {
 		v.detail.Segments = []widget.RichTextSegment{&widget.TextSegment{Text: s.printer.T("action.ui.choose"), Style: widget.RichTextStyleParagraph}}
 	}
 	v.detail.Refresh()
+}
+
+// rowDetails are the texts of a row, whole.
+func rowDetails(t *model.Table, id string) []session.Detail {
+	at := slices.IndexFunc(t.Rows, func(r model.TableRow) bool { return r.ID == id })
+	if at < 0 {
+		return nil
+	}
+	var out []session.Detail
+	for c, cell := range t.Rows[at].Cells {
+		if !t.Columns[c].Number && cell.Text != "" {
+			out = append(out, session.Detail{Label: t.Columns[c].Head, Lines: []session.DetailLine{{Text: cell.Text}}})
+		}
+	}
+	return out
 }
 
 // segments writes details: each label in the second rank, then its lines.

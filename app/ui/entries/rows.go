@@ -13,6 +13,12 @@ import (
 	"nabar/model/plan"
 )
 
+// The widths of numbers and ticks in rows, in units.
+const (
+	numberWidth = 110
+	flagWidth   = 150
+)
+
 // row is one line of a field of rows.
 type row struct {
 	object fyne.CanvasObject
@@ -56,20 +62,31 @@ func (f *Form) rows(field *plan.Field, text string) (fyne.CanvasObject, func() s
 // row makes one line; gone is told when it is taken away.
 func (f *Form) row(field *plan.Field, cells []string, gone func(*row)) *row {
 	r := &row{}
-	grid := container.NewGridWithColumns(len(field.Columns))
+	var objects []fyne.CanvasObject
+	var widths []float32
 	for c := range field.Columns {
 		object, value, _ := f.field(&field.Columns[c], cells[c])
+		label := f.printer.Text(field.Columns[c].Label())
+		width := float32(0) // a share of what is left
+		switch field.Columns[c].Type {
+		case plan.Whole:
+			label, width = label+", kr", numberWidth
+		case plan.Number:
+			width = numberWidth
+		case plan.Flag:
+			width = flagWidth
+		}
 		switch o := object.(type) {
 		case *widgets.Entry:
-			o.SetPlaceHolder(f.printer.Text(field.Columns[c].Label()))
+			o.SetPlaceHolder(label)
 		case *widget.SelectEntry:
-			o.SetPlaceHolder(f.printer.Text(field.Columns[c].Label()))
+			o.SetPlaceHolder(label)
 		}
 		r.values = append(r.values, value)
-		grid.Add(object)
+		objects, widths = append(objects, object), append(widths, width)
 	}
 	remove := widget.NewButtonWithIcon("", theme.ContentRemoveIcon(), func() { gone(r) })
 	remove.Importance = widget.LowImportance
-	r.object = container.NewBorder(nil, nil, nil, remove, grid)
+	r.object = container.NewBorder(nil, nil, nil, remove, widgets.Columns(widths, objects...))
 	return r
 }
