@@ -101,19 +101,19 @@ func (s *Session) FrontChart(t *Tradeoffs, theme symbology.Theme, letters float6
 	p := s.Printer()
 	line := chart.Series{Name: p.T("siting.front_line")}
 	line.Colour, line.Mark, line.Dash = chart.Styles(0, theme)
-	low, high, top := 0.0, 0.0, 0.0
+	low, high, bottom, top := 0.0, 0.0, 0.0, 0.0
 	for i := range t.Front {
 		at := chart.Point{X: TradeoffMean.ofChart(&t.Front[i]), Y: TradeoffFarthest.ofChart(&t.Front[i])}
 		line.Points = append(line.Points, at)
 		if i == 0 {
-			low = at.X
+			low, top = at.X, at.Y
 		}
-		high, top = at.X, max(top, at.Y)
+		high, bottom = at.X, at.Y // the best mean comes first, with the longest way
 	}
 	unit := TradeoffMean.unit(p, t.Impedance)
 	return &chart.Line{
 		Look: chart.LookOf(theme, letters), Title: p.T("siting.chart.front", t.New, unit), Unit: unit,
-		X: chart.Scale(low, max(high, low+0.01), 6, p.Float), Y: chart.Scale(0, top, 6, p.Float), Series: []chart.Series{line},
+		X: chart.Scale(low, max(high, low+0.01), 6, p.Float), Y: chart.Scale(bottom, max(top, bottom+0.01), 6, p.Float), Series: []chart.Series{line},
 	}
 }
 
