@@ -138,6 +138,8 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		w.item("reach.menu_catchments", can, w.askCatchments),
 		w.item("supply.ui.menu", can, w.askSupply),
 		w.item("siting.ui.menu", can, w.askSiting),
+		w.item("delivery.ui.menu", can, w.askDelivery),
+		w.item("tour.ui.menu", can && !st.readOnly, w.askTour),
 		fyne.NewMenuItemSeparator(),
 		w.item("series.menu_development", can, w.showDevelopment),
 		w.item("series.menu_change", can, w.askChange),

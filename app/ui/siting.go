@@ -113,3 +113,59 @@ func (w *Window) markSites(r *session.LocateResult) {
 		return err
 	})
 }
+
+// askDelivery asks what home deliveries would cost where a place closes, against support to it.
+func (w *Window) askDelivery() {
+	base := w.state.choice.query()
+	siting.ShowDelivery(siting.DeliveryConfig{
+		Window: w.win, Printer: w.printer, Service: base.Service, Name: w.typeName(base.Service),
+		Select: func(id string) { w.selectFacility(id, true) },
+		Find: func(q session.DeliveryQuery, done func(*session.DeliveryResult)) {
+			var r *session.DeliveryResult
+			w.work(i18n.M("delivery.progress"), func(ctx context.Context, progress model.Progress) (err error) {
+				r, err = w.session.HomeDelivery(ctx, base, q, progress)
+				return err
+			}, func() { done(r) })
+		},
+	})
+}
+
+// askTour asks from how far away people are called at on a round from the chosen place, and puts the round on the map.
+func (w *Window) askTour() {
+	if !w.writable() {
+		return
+	}
+	p := w.printer
+	if w.facility(w.selected.facility) < 0 {
+		w.fail(i18n.Errorf("tour.ui.choose"))
+		return
+	}
+	base, from := w.state.choice.query(), w.selected.facility
+	unit, size := "km", 1000.0
+	if base.Impedance == model.Time {
+		unit, size = "min", 60
+	}
+	ask.Line(w.win, p, p.T("tour.ui.title"), p.T("tour.ui.beyond", unit), "10", p.T("tour.ui.run"), func(text string) {
+		limit, err := siting.Number(text)
+		if err == nil && !(limit > 0) {
+			err = i18n.Errorf("siting.ui.within_wrong")
+		}
+		if err != nil {
+			w.fail(err)
+			return
+		}
+		w.drawTour(base, session.TourQuery{From: from, Beyond: limit * size})
+	})
+}
+
+// drawTour plans a round and keeps it as a layer.
+func (w *Window) drawTour(base model.Query, q session.TourQuery) {
+	w.work(i18n.M("tour.progress.search"), func(ctx context.Context, progress model.Progress) error {
+		r, err := w.session.Tour(ctx, base, q, progress)
+		if err != nil {
+			return err
+		}
+		_, err = w.session.SaveTour(ctx, r, "")
+		return err
+	}, w.reload)
+}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -39,5 +40,27 @@ func TestSitingInTheWindow(t *testing.T) {
 	b.until("it is cancelled", func() bool { return ended })
 	if took := time.Since(asked); took > 2*time.Second {
 		t.Errorf("cancelling took %v", took)
+	}
+}
+
+// TestTourInTheWindow plans a round from a place to those who have long, which becomes a layer.
+func TestTourInTheWindow(t *testing.T) {
+	b := openBench(t)
+	base := b.state.choice.query()
+	layers := len(b.state.layers)
+	from := b.state.snapshot.Facilities[0].ID
+	b.selectFacility(from, false)
+	b.askTour()
+	if _, err := b.session.Tour(context.Background(), base, session.TourQuery{From: from, Beyond: 10_000}, nil); err != nil {
+		t.Fatal(err)
+	}
+	b.drawTour(base, session.TourQuery{From: from, Beyond: 10_000})
+	b.until("the round is drawn", func() bool { return len(b.state.layers) == layers+1 && b.calm() })
+	if l := b.state.layers[0]; l.Role != model.RoleResult && b.state.layers[layers].Role != model.RoleResult {
+		t.Errorf("%+v", l)
+	}
+	b.askDelivery()
+	if b.win.Canvas().Overlays().Top() == nil {
+		t.Error("the assumptions are not shown")
 	}
 }

@@ -127,7 +127,7 @@ func (f *form) read() (q Query, err error) {
 		if !field.has(asked) {
 			continue
 		}
-		if values[field.key], err = number(f.entries[field.key].Text); err != nil {
+		if values[field.key], err = Number(f.entries[field.key].Text); err != nil {
 			return q, err
 		}
 	}
@@ -166,8 +166,8 @@ func check(asked string, q *Query) error {
 	return nil
 }
 
-// number reads what was written, with a comma or a point; nothing is 0.
-func number(text string) (float64, error) {
+// Number reads what was written, with a comma or a point; nothing is 0.
+func Number(text string) (float64, error) {
 	if text = strings.TrimSpace(text); text == "" {
 		return 0, nil
 	}

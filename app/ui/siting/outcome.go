@@ -35,6 +35,7 @@ type outcome struct {
 	figures *fyne.Container
 	proof   *widget.Label
 	sites   *table.Table
+	boxes   [2]fyne.CanvasObject // about choices and sites
 	object  fyne.CanvasObject
 }
 
@@ -51,9 +52,10 @@ func newOutcome(d *Dialog) outcome {
 			d.showChoice()
 		}
 	}
-	o.object = widgets.Stack(look.Step3, o.hint, o.charts[0], o.charts[1],
-		widgets.MinSize(fyne.NewSize(0, choiceHigh), o.choices.Object()), o.head, o.figures, o.proof,
-		widgets.MinSize(fyne.NewSize(0, sitesHigh), o.sites.Object()))
+	o.boxes = [2]fyne.CanvasObject{
+		widgets.MinSize(fyne.NewSize(0, choiceHigh), o.choices.Object()), widgets.MinSize(fyne.NewSize(0, sitesHigh), o.sites.Object()),
+	}
+	o.object = widgets.Stack(look.Step3, o.hint, o.charts[0], o.charts[1], o.boxes[0], o.head, o.figures, o.proof, o.boxes[1])
 	return o
 }
 
@@ -62,10 +64,10 @@ func (d *Dialog) show() {
 	o, has := &d.parts, d.answer != nil
 	several := has && len(d.answer.Choices) > 1
 	widgets.Show(o.hint, !has)
-	for _, part := range []fyne.CanvasObject{o.head, o.figures, o.proof, o.sites.Object()} {
+	for _, part := range []fyne.CanvasObject{o.head, o.figures, o.proof, o.boxes[1]} {
 		widgets.Show(part, has)
 	}
-	widgets.Show(o.choices.Object(), several)
+	widgets.Show(o.boxes[0], several)
 	for k, chart := range o.charts {
 		drawn := Drawn(nil)
 		if several && d.answer.Curves != nil && (k == 0 || len(d.answer.Curves.Front) > 1) {

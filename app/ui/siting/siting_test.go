@@ -102,7 +102,7 @@ func TestAnswers(t *testing.T) {
 	}
 	n.progress(0.5)
 	n.answer(&Answer{Choices: []session.LocateResult{choice(3000)}})
-	if d.open.Disabled() || d.mark.Disabled() || !d.stop.Disabled() || d.parts.choices.Object().Visible() || !strings.Contains(d.parts.proof.Text, "0,4") {
+	if d.open.Disabled() || d.mark.Disabled() || !d.stop.Disabled() || d.parts.boxes[0].Visible() || !strings.Contains(d.parts.proof.Text, "0,4") {
 		t.Errorf("one answer: %q", d.parts.proof.Text)
 	}
 	if rows := d.parts.sites.Shown().Rows; len(rows) != 3 {
@@ -115,7 +115,7 @@ func TestAnswers(t *testing.T) {
 	d.form.question.SetSelectedIndex(5)
 	d.find()
 	n.answer(&Answer{Choices: []session.LocateResult{choice(3000), choice(2000)}, Curves: &session.Tradeoffs{Front: make([]session.LocateResult, 2)}})
-	if !d.parts.choices.Object().Visible() || !d.parts.charts[0].Visible() || !d.parts.charts[1].Visible() {
+	if !d.parts.boxes[0].Visible() || !d.parts.charts[0].Visible() || !d.parts.charts[1].Visible() {
 		t.Error("the trade-offs are not shown")
 	}
 	d.parts.choices.OnSelect("1")
