@@ -14,6 +14,8 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"nabar/app/session"
 	"nabar/internal/i18n"
@@ -49,12 +51,14 @@ func find(args []string) (cmd command, rest []string, ok bool) {
 	return command{}, nil, false
 }
 
-// commands are all subcommands, in the order in which the help lists them.
+// commands are all subcommands, in the order in which the help lists them. One whose name begins with another's stands before it.
 func commands() []command {
 	return []command{
 		demoCommand(),
 		newCommand(),
 		importCommand(),
+		infoCommand(),
+		checkCommand(),
 		layerListCommand(),
 		layerStyleCommand(),
 		layerRenameCommand(),
@@ -63,19 +67,23 @@ func commands() []command {
 		layerChangeCommand(),
 		layerRowsCommand(),
 		layerSetCommand(),
-		infoCommand(),
-		checkCommand(),
 		analyseCommand(),
+		nearestCommand(),
 		explainCommand(),
+		areaCommand(),
 		rankCommand(),
+		roadRiskCommand(),
+		reachCommand(),
+		catchmentCommand(),
+		supplyCommand(),
+		seriesCommand(),
+		supportRulesListCommand(),
+		supportRulesSetCommand(),
+		supportFactsCommand(),
+		supportCommand(),
 		locateCommand(),
 		tourCommand(),
 		deliveryCommand(),
-		supplyCommand(),
-		nearestCommand(),
-		reachCommand(),
-		roadRiskCommand(),
-		catchmentCommand(),
 		scenarioAddCommand(),
 		scenarioListCommand(),
 		scenarioRemoveCommand(),
@@ -88,18 +96,12 @@ func commands() []command {
 		scenarioParentCommand(),
 		compareCommand(),
 		factorsCommand(),
-		seriesCommand(),
-		areaCommand(),
 		profileListCommand(),
 		profileSetCommand(),
 		profileRemoveCommand(),
 		demandListCommand(),
 		demandSetCommand(),
 		demandRemoveCommand(),
-		supportRulesListCommand(),
-		supportRulesSetCommand(),
-		supportFactsCommand(),
-		supportCommand(),
 		actionGroup.listCommand(),
 		actionGroup.addCommand(),
 		actionGroup.setCommand(),
@@ -282,9 +284,19 @@ func (c *call) parse(args []string) error {
 func help(w io.Writer, p *i18n.Printer) {
 	fmt.Fprintln(w, p.T("cli.help_head"))
 	for _, c := range commands() {
-		fmt.Fprintf(w, "  %s\n      %s\n", p.T("cli.usage_"+c.key()), p.T("cli.about_"+c.key()))
+		fmt.Fprintf(w, "  %s\n      %s\n", p.T("cli.usage_"+c.key()), sentence(p.T("cli.about_"+c.key())))
 	}
 	fmt.Fprintln(w, p.T("cli.help_foot"))
+}
+
+// sentence begins a text with a capital letter and ends it with a full stop.
+func sentence(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
 }
 
 // open opens the project that the first argument names and says on standard error what the user should know of it.
