@@ -302,7 +302,17 @@ func (w *Window) toggleFull() {
 }
 
 // key offers a key to the presentation and to what is tried out on the map, and tells whether it was of use.
-func (w *Window) key(ev *fyne.KeyEvent) bool { return w.presentKey(ev) || w.trialKey(ev) }
+// Escape lets go of what is chosen, also where the map has the keyboard.
+func (w *Window) key(ev *fyne.KeyEvent) bool {
+	if w.presentKey(ev) || w.trialKey(ev) {
+		return true
+	}
+	if ev.Name == fyne.KeyEscape && (w.selected.facility != "" || w.selected.cell != "") {
+		w.selectNone()
+		return true
+	}
+	return false
+}
 
 // typed are the keys that no widget wants.
 func (w *Window) typed(ev *fyne.KeyEvent) {

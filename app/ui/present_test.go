@@ -96,3 +96,12 @@ func TestPrintDialogShowsTheSheetAndWritesIt(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestEscapeOnTheMapLetsGoOfWhatIsChosen(t *testing.T) {
+	b := openBench(t)
+	b.selectFacility(b.state.snapshot.Facilities[0].ID, false)
+	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if b.selected.facility != "" {
+		t.Error("the place is still chosen")
+	}
+}

@@ -16,6 +16,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"nabar/model"
+	"nabar/model/symbology"
 )
 
 const (
@@ -27,6 +30,7 @@ const (
 type screen struct {
 	t       *testing.T
 	display string
+	memory  string // folder that the screen's memory lies in, as a file
 	program *exec.Cmd
 }
 
@@ -54,6 +58,28 @@ func TestRealWindow(t *testing.T) {
 		s.xdo("key", "Home")
 		s.waitFor("the whole kommun", func(img image.Image) bool { return differs(mapPart(img), mapPart(first)) < 0.05 })
 	})
+	t.Run("a click identifies", func(t *testing.T) {
+		before := s.settled()
+		x, y := symbolOn(before, symbology.SymbolOf("dagligvaror", []model.ServiceType{{ID: "dagligvaror"}}).Colour)
+		if x == 0 {
+			t.Fatal("no grocery shop is seen")
+		}
+		s.xdo("mousemove", fmt.Sprint(x), fmt.Sprint(y), "click", "1")
+		s.waitFor("a card", func(img image.Image) bool { return differs(mapPart(img), mapPart(before)) > 0.04 })
+		s.xdo("key", "Escape")
+	})
+	t.Run("back leads to the view before", func(t *testing.T) {
+		before := s.settled()
+		s.xdo("mousemove", "750", "520", "click", "--repeat", "3", "--delay", "60", "4")
+		s.waitFor("a closer map", func(img image.Image) bool { return differs(mapPart(img), mapPart(before)) > 0.2 })
+		s.xdo("key", "alt+Left")
+		s.waitFor("the view before", func(img image.Image) bool { return differs(mapPart(img), mapPart(before)) < 0.05 })
+	})
+	t.Run("no blank map at the end", func(t *testing.T) {
+		if share := commonest(mapPart(s.settled())); share > 0.9 {
+			t.Errorf("%.0f %% of the map is one colour", 100*share)
+		}
+	})
 	t.Run("still alive", func(t *testing.T) {
 		if s.program.ProcessState != nil {
 			t.Fatal("the program has ended")
@@ -75,7 +101,7 @@ func start(t *testing.T, args []string, env ...string) *screen {
 			t.Skipf("%s is not installed: scripts/setup test installs it", tool)
 		}
 	}
-	s := &screen{t: t}
+	s := &screen{t: t, memory: t.TempDir()}
 	s.startXvfb()
 	if _, err := exec.LookPath("openbox"); err == nil {
 		s.run(exec.Command("openbox"))
@@ -103,7 +129,7 @@ func (s *screen) startXvfb() {
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(func() { r.Close() }) // not before the server ends: it dies when it can't write its number whole
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "+extension", "GLX", "-nolisten", "tcp")
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "+extension", "GLX", "-nolisten", "tcp", "-fbdir", s.memory)
 	cmd.ExtraFiles = []*os.File{w}
 	s.run(cmd)
 	w.Close()
