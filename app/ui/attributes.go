@@ -67,9 +67,11 @@ func (w *Window) readRows(r *rowsWindow) {
 	r.cancel = cancel
 	r.turn++
 	turn, l := r.turn, r.layer
-	p := panel.New(w.printer, w.session.RowsHead(l), func(fn func()) { w.dispatch(fn) })
+	head := w.session.RowsHead(l)
+	p := panel.New(w.printer, head, func(fn func()) { w.dispatch(fn) })
 	r.panel = p
 	p.Table.OnExport = func(t model.Table) { w.askTableOver(r.win, t) }
+	p.Table.Set(head) // with the button that writes it to a file
 	p.Table.OnSelect = func(id string) { w.selectRow(r, id) }
 	if !w.state.readOnly {
 		p.Table.OnEdit = func(id string, column int) { w.askCell(r, id, column) }

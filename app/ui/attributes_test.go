@@ -4,9 +4,6 @@ import (
 	"strconv"
 	"testing"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
-
 	"nabar/app/ui/widgets"
 	"nabar/model"
 )
@@ -57,10 +54,11 @@ func TestCellIsEditedInTheWindow(t *testing.T) {
 		}
 	}
 	b.askCell(r, row, column)
-	entry, ok := findIn[*widgets.Entry](r.win.Canvas().Overlays().Top())
-	if !ok || entry.Text != f.Name {
-		t.Fatalf("the value is not asked for: %v", entry)
+	entries := inside[*widgets.Entry](r.win.Canvas().Overlays().Top())
+	if len(entries) != 1 || entries[0].Text != f.Name {
+		t.Fatalf("the value is not asked for: %v", entries)
 	}
+	entry := entries[0]
 	entry.SetText("Nya namnet")
 	entry.OnSubmitted("")
 	name := func() string {
@@ -81,25 +79,4 @@ func TestCellIsEditedInTheWindow(t *testing.T) {
 	b.until("the table shows it", func() bool { return shown() == "Nya namnet" })
 	b.undo()
 	b.until("the name is taken back", func() bool { return name() == f.Name && shown() == f.Name && b.calm() })
-}
-
-// findIn gives the first object of a kind in what is shown; false where there is none.
-func findIn[T fyne.CanvasObject](o fyne.CanvasObject) (found T, ok bool) {
-	switch v := o.(type) {
-	case T:
-		return v, true
-	case *fyne.Container:
-		for _, child := range v.Objects {
-			if found, ok = findIn[T](child); ok {
-				return found, true
-			}
-		}
-	case fyne.Widget:
-		for _, child := range test.WidgetRenderer(v).Objects() {
-			if found, ok = findIn[T](child); ok {
-				return found, true
-			}
-		}
-	}
-	return found, false
 }

@@ -49,6 +49,7 @@ type StyleForm struct {
 	preview  Preview
 	good     bool
 	ready    bool
+	body     *fyne.Container
 	object   fyne.CanvasObject
 }
 
@@ -95,6 +96,7 @@ func NewStyleForm(p *i18n.Printer, t symbology.Theme, l model.Layer, style symbo
 	f.fault = widgets.Wrapped("")
 	f.swatches = widgets.Line(2)
 	f.lay()
+	f.drawing.Hide() // until there is something to draw
 	f.ready = true
 	return f
 }
@@ -159,7 +161,8 @@ func (f *StyleForm) lay() {
 	} {
 		pairs = append(pairs, l...)
 	}
-	f.object = container.NewVScroll(widgets.Stack(look.Step2, widgets.Facts(140, pairs...), f.drawing, f.bars, f.fault))
+	f.body = widgets.Stack(look.Step2, widgets.Facts(140, pairs...), f.drawing, f.bars, f.fault)
+	f.object = container.NewVScroll(f.body)
 }
 
 // Object is the form for a dialog's layout.
@@ -236,6 +239,8 @@ func (f *StyleForm) Show(found Preview, err error) {
 	f.swatches.Refresh()
 	f.bars.Set(f.rows(append(colours, symbology.OtherColour(f.theme))))
 	f.histogram()
+	f.body.Refresh() // the histogram comes and goes
+	f.object.Refresh()
 	if m := f.method.SelectedIndex(); err == nil && m > 0 && symbology.Methods()[m-1] != symbology.Own && len(found.Style.Breaks) > 0 {
 		change := f.limits.OnChanged
 		f.limits.OnChanged = nil
@@ -273,7 +278,8 @@ const (
 func (f *StyleForm) histogram() {
 	counts, least, most := symbology.Histogram(f.preview.Values, histogramBars)
 	style, theme := f.preview.Style, f.theme
-	if len(counts) == 0 || most == least {
+	widgets.Show(f.drawing, most > least)
+	if most <= least {
 		f.drawing.Set(nil, "", 0)
 		return
 	}
