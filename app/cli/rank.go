@@ -11,7 +11,7 @@ import (
 // rankCommand tells what the closing of each facility of a service type would mean.
 func rankCommand() command {
 	var q queryFlags
-	var pairs bool
+	var pairs, robust bool
 	var table string
 	return command{
 		name: "rank", args: []string{"P.gpkg"},
@@ -20,12 +20,16 @@ func rankCommand() command {
 			q.addScenario(c)
 			q.addPipos(c)
 			c.flags.BoolVar(&pairs, "pairs", false, "")
+			c.flags.BoolVar(&robust, "robust", false, "")
 			c.flags.StringVar(&table, "table", "", "")
 		},
 		run: func(ctx context.Context, c *call) error {
 			query, err := q.query()
 			if err != nil {
 				return err
+			}
+			if robust && query.Service == allServices {
+				return usage("prep.robust_one")
 			}
 			if err := c.open(ctx); err != nil {
 				return err
@@ -46,10 +50,19 @@ func rankCommand() command {
 					return err
 				}
 			}
+			var tried *model.Robustness
+			if robust {
+				if tried, err = c.session.Robust(ctx, query, c.progress()); err != nil {
+					return err
+				}
+			}
 			if c.json {
-				return c.answer(rankingToJSON(ranking, both, pairs))
+				out := rankingToJSON(ranking, both, pairs)
+				out.Robust = c.robustToJSON(tried)
+				return c.answer(out)
 			}
 			c.sayRanking(ctx, ranking)
+			c.sayRobust(tried)
 			if pairs {
 				c.sayPairs(ranking.Query.Impedance, both)
 			}
@@ -146,6 +159,7 @@ type rankingJSON struct {
 	Facilities []facilityLossJSON `json:"facilities"`
 	Places     []placeLossJSON    `json:"places"`
 	Pairs      *[]pairLossJSON    `json:"pairs,omitempty"`
+	Robust     *robustJSON        `json:"robust,omitempty"`
 }
 
 // rankingToJSON turns a ranking into its JSON form.

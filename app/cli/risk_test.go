@@ -78,3 +78,33 @@ func TestRoadRiskInWords(t *testing.T) {
 		}
 	}
 }
+
+// TestRobustRankingOfTheVillage varies what the ranking rests on. By distance winter changes nothing; ten per cent more
+// people are 110 and 55; both shops are staffed, so that is not tried.
+func TestRobustRankingOfTheVillage(t *testing.T) {
+	project := village(t)
+	r := answer(t, "rank", project, "--service", "dagligvaror", "--robust")["robust"].(map[string]any)
+	var ids []string
+	for _, trial := range r["trials"].([]any) {
+		got := trial.(map[string]any)
+		ids = append(ids, got["id"].(string))
+		near(t, "same", got["same"], 2)
+		near(t, "tau", got["tau"], 1)
+	}
+	if strings.Join(ids, " ") != "winter more fewer" {
+		t.Errorf("trials %v", ids)
+	}
+	first := r["places"].([]any)[0].(map[string]any)
+	near(t, "rank", first["rank"], 1)
+	near(t, "same", first["same"], 3)
+	near(t, "tried", first["tried"], 3)
+	for i, want := range []float64{719100, 878900} { // 90 and 110 people, 7 990 m each
+		near(t, "extra", first["extra_band"].([]any)[i], want)
+	}
+	out := strings.ReplaceAll(done(t, "rank", project, "--service", "dagligvaror", "--robust"), "\u00a0", " ")
+	for _, say := range []string{"vinterns hastigheter: samma plats för 2 av 2", "1. Ahandeln: 719,1 personkilometer till 878,9 personkilometer; samma plats i 3 av 3 prov"} {
+		if !strings.Contains(out, say) {
+			t.Errorf("does not say %q:\n%s", say, out)
+		}
+	}
+}

@@ -13,6 +13,8 @@ type ranking struct {
 	of   rankingKey  // what it is asked for
 	have *rankingKey // what it is of; nil where there is none
 	data *model.Ranking
+	// robust tells whether it stands when circumstances are varied.
+	robust *model.Robustness
 }
 
 // rankingKey tells rankings apart.
@@ -43,12 +45,16 @@ func (w *Window) rank() {
 	}
 	w.ranking.of = key
 	var r *model.Ranking
+	var robust *model.Robustness
 	w.work(i18n.M("ui.job.losses"), func(ctx context.Context, progress model.Progress) (err error) {
-		r, err = w.session.Rank(ctx, key.choice.query(), progress)
+		if r, err = w.session.Rank(ctx, key.choice.query(), progress); err != nil {
+			return err
+		}
+		robust, err = w.session.Robust(ctx, key.choice.query(), progress)
 		return err
 	}, func() {
 		if w.ranking.of == key {
-			w.ranking.have, w.ranking.data = &key, r
+			w.ranking.have, w.ranking.data, w.ranking.robust = &key, r, robust
 			w.setLosses()
 			w.reload() // for the map
 		}
@@ -65,7 +71,7 @@ func (w *Window) setLosses() {
 		in.Service, in.Symbol = w.typeName(st.choice.service), w.symbol(st.choice.service, losses.SymbolSize)
 	}
 	if have := w.ranking.have; have != nil && *have == (rankingKey{st.choice, st.snapshot}) {
-		in.Ranking = w.ranking.data
+		in.Ranking, in.Robust = w.ranking.data, w.ranking.robust
 	}
 	w.losses.Set(losses.Describe(in))
 	w.losses.Select(w.selected.facility)

@@ -16,6 +16,7 @@ type View struct {
 	Subtitle string
 	Symbol   image.Image
 	Notice   string   // why there is no ranking
+	Tried    string   // what the ranking has been tried against; "" for nothing
 	Limits   []string // of the columns
 	Places   []Place
 }
@@ -35,8 +36,9 @@ type Input struct {
 	Service  string // the type's name
 	Symbol   image.Image
 	Query    model.Query
-	Ranking  *model.Ranking // nil where there is none yet
-	Missing  string         // why there can be none
+	Ranking  *model.Ranking    // nil where there is none yet
+	Robust   *model.Robustness // whether it stands; nil where that is not known
+	Missing  string            // why there can be none
 	TypeName func(id string) string
 }
 
@@ -55,6 +57,13 @@ func Describe(in Input) View {
 	}
 	if r.Params.Rules != 0 {
 		v.Subtitle = p.T("pipos.legend", v.Subtitle)
+	}
+	if in.Robust != nil {
+		var varied []string
+		for _, t := range in.Robust.Trials {
+			varied = append(varied, p.Text(i18n.M("prep.trial."+t.ID)))
+		}
+		v.Tried = p.T("prep.ui_tried", strings.Join(varied, ", "))
 	}
 	for _, to := range r.Query.Bands {
 		v.Limits = append(v.Limits, results.Limit(p, r.Query.Impedance, to))
@@ -75,8 +84,26 @@ func place(in Input, f *model.FacilityLoss) Place {
 	for _, b := range f.NewlyBeyond {
 		out.Beyond = append(out.Beyond, p.Int(int64(b.People)))
 	}
-	out.Notes = notes(in, f)
+	out.Notes = append(steady(in, f.ID), notes(in, f)...)
 	return out
+}
+
+// steady is the note of how a place fares when circumstances are varied, none where that is not known.
+func steady(in Input, id string) []string {
+	if in.Robust == nil {
+		return nil
+	}
+	for _, p := range in.Robust.Places {
+		if p.ID != id || p.Tried == 0 {
+			continue
+		}
+		unit := 1000.0
+		if in.Query.Impedance == model.Time {
+			unit = 3600
+		}
+		return []string{in.Printer.T("prep.ui_band_"+string(in.Query.Impedance), math.Round(p.ExtraMin/unit), math.Round(p.ExtraMax/unit), p.Same, p.Tried)}
+	}
+	return nil
 }
 
 // notes tell what a sum of distances does not.

@@ -37,6 +37,7 @@ type Panel struct {
 	subtitle *widgets.Text
 	symbol   *canvas.Image
 	notice   *widget.Label
+	tried    *widget.Label
 	head     *fyne.Container
 	limits   *fyne.Container
 	list     *widget.List
@@ -51,7 +52,7 @@ type Panel struct {
 // New makes an empty panel.
 func New(p *i18n.Printer) *Panel {
 	l := &Panel{
-		title: widgets.NewHeading(""), subtitle: widgets.NewCaption(""), symbol: canvas.NewImageFromImage(nil), notice: widgets.Wrapped(""),
+		title: widgets.NewHeading(""), subtitle: widgets.NewCaption(""), symbol: canvas.NewImageFromImage(nil), notice: widgets.Wrapped(""), tried: widgets.Wrapped(""),
 		limits: columns(),
 	}
 	l.title.Rank = theme.SizeNameHeadingText
@@ -77,7 +78,7 @@ func New(p *i18n.Printer) *Panel {
 		}
 	})
 	l.ask.Importance = widget.LowImportance
-	top := widgets.Stack(look.Step3, title, container.NewHBox(all, l.ask), l.notice, l.head)
+	top := widgets.Stack(look.Step3, title, container.NewHBox(all, l.ask), l.notice, l.tried, l.head)
 	l.object = widgets.Pad(look.Step4, container.NewBorder(top, nil, nil, nil, l.list))
 	l.Set(View{})
 	return l
@@ -96,6 +97,8 @@ func (l *Panel) Set(v View) {
 	l.notice.SetText(v.Notice)
 	widgets.Show(l.subtitle, v.Subtitle != "")
 	widgets.Show(l.notice, v.Notice != "")
+	l.tried.SetText(v.Tried)
+	widgets.Show(l.tried, v.Tried != "")
 	widgets.Show(l.head, len(v.Places) > 0)
 	widgets.Show(l.list, len(v.Places) > 0)
 	widgets.Show(l.ask, len(v.Places) > 0)
