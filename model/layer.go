@@ -123,6 +123,7 @@ const (
 	PartHours     = "hours"      // opening hours as text
 	PartStaffed   = "staffed"    // bool
 	PartFullRange = "full_range" // bool: full range of groceries
+	PartReserve   = "reserve"    // bool: has reserve power
 	PartSupport   = "support"    // has state support
 	PartEasting   = "x"          // coordinate columns of a table without geometry
 	PartNorthing  = "y"

@@ -90,7 +90,18 @@ type Facility struct {
 	// Vehicle is the id of the mobile shop that this is a stop of, "" for a place that stays. Its stops are one place: they
 	// are no alternatives to each other.
 	Vehicle string
+	Reserve Known // whether it has reserve power
 }
+
+// Known is a yes or no that a source may not tell.
+type Known string
+
+// The values of Known.
+const (
+	Untold Known = ""
+	Yes    Known = "yes"
+	No     Known = "no"
+)
 
 // OpenOn tells whether the facility is open on an ISO date: from its opening date on and before its closing date. The
 // empty date is the day that the facility's layer tells of, so that what will close later is open and what will open later

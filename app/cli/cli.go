@@ -73,6 +73,8 @@ func commands() []command {
 		areaCommand(),
 		rankCommand(),
 		roadRiskCommand(),
+		crisisCommand(),
+		reserveCommand(),
 		reachCommand(),
 		catchmentCommand(),
 		supplyCommand(),

@@ -132,7 +132,6 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		fyne.NewMenuItemSeparator(),
 		w.item("ui.menu.losses", can, w.showLosses),
 		w.item("series.menu_all_losses", can, w.showAllLosses),
-		w.item("prep.menu_roads", can && !st.readOnly, w.showRoadRisks),
 		fyne.NewMenuItemSeparator(),
 		w.item("reach.menu", can && !st.readOnly, w.askReach),
 		w.item("reach.menu_catchments", can, w.askCatchments),
@@ -157,6 +156,7 @@ func (w *Window) scenarioMenu() *fyne.Menu {
 	menu := fyne.NewMenu(w.printer.T("ui.menu.scenario"),
 		w.item("ui.menu.scenario_new", st.open && !st.readOnly, func() { w.askScenario("") }),
 		w.trialItem(),
+		w.crisisMenu(),
 		fyne.NewMenuItemSeparator(),
 		ticked(w.item("ui.scenarios.baseline", st.open, func() { w.chooseScenario("") }), st.choice.scenario == ""))
 	for _, sc := range st.scenarios {

@@ -3,8 +3,15 @@ package ui
 import (
 	"context"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
 	"nabar/app/session"
 	"nabar/app/ui/ask"
+	"nabar/app/ui/detail"
+	"nabar/app/ui/look"
+	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
 	"nabar/model"
 )
@@ -39,6 +46,78 @@ func (w *Window) showRoadRisks() {
 		})
 		sheet = w.showTables(data.Name, t.Object())
 	})
+}
+
+// crisisMenu is the entry with what a kommun prepares for.
+func (w *Window) crisisMenu() *fyne.MenuItem {
+	menu := w.item("prep.menu", w.state.open && w.state.missing == "", nil)
+	menu.ChildMenu = fyne.NewMenu("")
+	for _, kind := range []session.CrisisKind{session.PowerCut, session.FerriesStop} {
+		menu.ChildMenu.Items = append(menu.ChildMenu.Items, w.item("prep.crisis."+string(kind), true, func() { w.askCrisis(kind) }))
+	}
+	menu.ChildMenu.Items = append(menu.ChildMenu.Items, w.item("prep.menu_roads", !w.state.readOnly, w.showRoadRisks))
+	return menu
+}
+
+// askCrisis computes what a crisis takes from people and shows it: a sentence, a table, and a button that makes a
+// scenario of it, of which the map then shows the difference.
+func (w *Window) askCrisis(kind session.CrisisKind) {
+	q := session.CrisisQuery{Query: w.state.choice.query(), Kind: kind}
+	var r *session.Crisis
+	var data model.Table
+	w.work(i18n.M("prep.job_crisis"), func(ctx context.Context, progress model.Progress) (err error) {
+		if r, err = w.session.Crisis(ctx, q, progress); err == nil {
+			data = w.session.CrisisTable(ctx, r)
+		}
+		return err
+	}, func() { w.showCrisis(r, data) })
+}
+
+// showCrisis shows the answer.
+func (w *Window) showCrisis(r *session.Crisis, data model.Table) {
+	said := widgets.Stack(look.Step2, widgets.Wrapped(w.printer.Text(r.Summary)))
+	for _, m := range r.Remarks {
+		said.Add(widgets.Wrapped(w.printer.Text(m)))
+	}
+	var sheet *ask.Sheet
+	save := widget.NewButton(w.printer.T("prep.save_crisis"), func() {
+		sheet.Hide()
+		w.saveCrisis(r)
+	})
+	if w.state.readOnly || len(r.Steps) == 0 {
+		save.Disable()
+	}
+	said.Add(container.NewHBox(save))
+	sheet = w.showTables(data.Name, container.NewBorder(said, nil, nil, nil, w.newTable(data, nil).Object()))
+}
+
+// saveCrisis makes a scenario of a crisis and chooses it.
+func (w *Window) saveCrisis(r *session.Crisis) {
+	name := ""
+	w.work(i18n.M("prep.save_crisis"), func(ctx context.Context, _ model.Progress) error {
+		sc, err := w.session.SaveCrisis(ctx, r, "")
+		name = sc.Name
+		return err
+	}, func() {
+		w.reload()
+		w.chooseScenario(name)
+	})
+}
+
+// reserve is the button of a place's card that says whether it has reserve power, and makes it the next thing: yes, no, unknown.
+func (w *Window) reserve(facility int) []detail.Action {
+	f := &w.state.snapshot.Facilities[facility]
+	known, err := w.session.ReservePower(context.Background(), w.state.snapshot)
+	is, open := known[f.ID]
+	if err != nil || w.state.readOnly || !open {
+		return nil
+	}
+	next := map[model.Known]model.Known{model.Untold: model.Yes, model.Yes: model.No, model.No: model.Untold}[is]
+	return []detail.Action{{Label: w.printer.T("prep.ui_reserve", session.ReserveWord(is)), Do: func() {
+		w.edit(func(ctx context.Context) error {
+			return w.session.SetReservePower(ctx, map[string]model.Known{f.ID: next})
+		})
+	}}}
 }
 
 // showRiskyRoad brings the road of a row to the middle of the map.

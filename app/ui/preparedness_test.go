@@ -3,6 +3,7 @@ package ui
 import (
 	"testing"
 
+	"nabar/app/session"
 	"nabar/model"
 )
 
@@ -20,4 +21,31 @@ func TestVulnerableRoads(t *testing.T) {
 	}
 	b.undo()
 	b.until("the layer is taken back", func() bool { return len(b.state.layers) == layers && b.calm() })
+}
+
+// TestPowerCutInTheWindow says of a place that it has reserve power, and makes a scenario of a power cut, of which
+// the window then shows the difference.
+func TestPowerCutInTheWindow(t *testing.T) {
+	b := openBench(t)
+	actions := b.reserve(0)
+	if len(actions) != 1 {
+		t.Fatalf("%d buttons", len(actions))
+	}
+	id := b.state.snapshot.Facilities[0].ID
+	actions[0].Do()
+	b.until("it is known", func() bool {
+		known, err := b.session.ReservePower(t.Context(), b.state.snapshot)
+		return err == nil && known[id] == model.Yes && b.calm()
+	})
+	b.askCrisis(session.PowerCut)
+	b.until("the crisis is shown", func() bool { return b.win.Canvas().Overlays().Top() != nil && b.calm() })
+	r, err := b.session.Crisis(t.Context(), session.CrisisQuery{Query: b.state.choice.query(), Kind: session.PowerCut}, nil)
+	if err != nil || r.Reserve != 1 || r.Unknown == 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	b.saveCrisis(r)
+	b.until("the scenario is chosen", func() bool { return b.state.choice.scenario != "" && b.comparison.have != nil && b.calm() })
+	if c := b.comparison.data; c.NewlyUnreached+c.Worse.People == 0 || len(b.state.steps) != len(r.Steps) {
+		t.Errorf("%d left without, %d with farther, %d steps of %d", c.NewlyUnreached, c.Worse.People, len(b.state.steps), len(r.Steps))
+	}
 }

@@ -104,6 +104,7 @@ func (w *Window) showCard() {
 		text := about.Facility(i, w.selected.others)
 		text.Action, text.Do = w.closing(i)
 		text.More = append(w.reaching(i), detail.Action{Label: w.printer.T("areas.ui.around"), Do: func() { w.askAround(w.state.snapshot.Facilities[i].At) }})
+		text.More = append(text.More, w.reserve(i)...)
 		w.card.Aside(w.inLeftHalf(w.state.snapshot.Facilities[i].At))
 		w.card.Show(text)
 		return

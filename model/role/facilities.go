@@ -15,16 +15,16 @@ import (
 // FacilityDecoder turns rows into facilities. It remembers the ids that it has given, so that each is unique: one
 // decoder serves one pass over one layer.
 type FacilityDecoder struct {
-	layer                                     string
-	types                                     *typeWords
-	kind, more                                column
-	kindName, moreName                        string
-	id, name, form, chain                     column
-	address, town, municipality               column
-	opened, closed, hours, staffed, fullRange column
-	order                                     column
-	x, y                                      column
-	given                                     map[string]bool
+	layer                                              string
+	types                                              *typeWords
+	kind, more                                         column
+	kindName, moreName                                 string
+	id, name, form, chain                              column
+	address, town, municipality                        column
+	opened, closed, hours, staffed, fullRange, reserve column
+	order                                              column
+	x, y                                               column
+	given                                              map[string]bool
 }
 
 // NewFacilityDecoder prepares a decoder for rows of the named layer with these fields. A mapping that names a column
@@ -39,7 +39,7 @@ func NewFacilityDecoder(layer string, fields []model.Field, m model.Mapping, typ
 		address: c.part(model.PartAddress), town: c.part(model.PartPostTown), municipality: c.part(model.PartMunicipal),
 		opened: c.part(model.PartOpened), closed: c.part(model.PartClosed), hours: c.part(model.PartHours),
 		order:   c.part(model.PartDateOrder),
-		staffed: c.part(model.PartStaffed), fullRange: c.part(model.PartFullRange),
+		staffed: c.part(model.PartStaffed), fullRange: c.part(model.PartFullRange), reserve: c.part(model.PartReserve),
 		x: c.part(model.PartEasting), y: c.part(model.PartNorthing),
 	}
 	return d, c.err
@@ -69,7 +69,7 @@ func (d *FacilityDecoder) Decode(f model.Feature) (model.Facility, *i18n.Message
 		Chain: text(d.chain.value(&f)), Town: text(d.town.value(&f)), Address: text(d.address.value(&f)),
 		Municipality: text(d.municipality.value(&f)), At: at, Opened: opened, Closed: closed,
 		Hours: text(d.hours.value(&f)), Staffed: d.isStaffed(&f, form), FullRange: d.hasFullRange(&f, form),
-		RangeTold: d.tellsRange(&f, form),
+		RangeTold: d.tellsRange(&f, form), Reserve: d.hasReserve(&f),
 	}, nil
 }
 
@@ -187,6 +187,17 @@ func (d *FacilityDecoder) hasFullRange(f *model.Feature, form string) bool {
 	}
 	form = fold(form)
 	return strings.Contains(form, "fullsortiment") && !strings.Contains(form, "ej_") && !strings.Contains(form, "inte_")
+}
+
+// hasReserve is what the row says of reserve power; where it says nothing, nobody knows.
+func (d *FacilityDecoder) hasReserve(f *model.Feature) model.Known {
+	switch v := d.reserve.value(f); {
+	case text(v) == "":
+		return model.Untold
+	case truth(v):
+		return model.Yes
+	}
+	return model.No
 }
 
 // tellsRange holds where the row says whether the range is full.
