@@ -384,6 +384,32 @@ func TestGotlandRanking(t *testing.T) {
 	}
 }
 
+// BenchmarkRankWithPairs ranks every place and every pair of places of all service types that have facilities, by distance.
+func BenchmarkRankWithPairs(b *testing.B) {
+	onBoth(b, func(b *testing.B, s *model.Snapshot) {
+		p := prepare(b, s)
+		for b.Loop() {
+			p.outcomes.forget()
+			pairs := 0
+			for _, kind := range s.Types {
+				if len(p.open(kind.ID)) == 0 {
+					continue
+				}
+				q := model.Query{Service: kind.ID, Impedance: model.Distance}
+				if _, err := p.Rank(b.Context(), q); err != nil {
+					b.Fatal(err)
+				}
+				both, err := p.RankPairs(b.Context(), q)
+				if err != nil {
+					b.Fatal(err)
+				}
+				pairs += len(both)
+			}
+			b.ReportMetric(float64(pairs), "pairs")
+		}
+	})
+}
+
 // BenchmarkRank ranks all service types that have facilities, by distance.
 func BenchmarkRank(b *testing.B) {
 	onBoth(b, func(b *testing.B, s *model.Snapshot) {

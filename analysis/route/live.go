@@ -60,7 +60,8 @@ type Live struct {
 	queues []*queue // one for each type that is mended at the same time
 	sweep  *Sweep
 	steps  []*liveStep
-	alone  bool // mends one type after the other
+	alone  bool  // mends one type after the other
+	mean   int64 // cost of an arc with all roads open
 }
 
 // barred is the cost of an arc that nobody may drive.
@@ -72,6 +73,7 @@ const barred int32 = -1
 func NewLive(ctx context.Context, n *network.Network, m *network.Metric, types [][]LiveSource, order func(a, b int32) int, sweep *Sweep) (*Live, error) {
 	l := &Live{
 		net: n, metric: m, in: slices.Clone(m.In), out: slices.Clone(m.Out), closed: map[int32]bool{}, order: order, sweep: sweep,
+		mean: meanCost(m),
 	}
 	search := NewSearch(n, m)
 	for _, sources := range types {

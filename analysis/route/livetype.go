@@ -281,7 +281,7 @@ func (t *liveType) fill(ctx context.Context, c Change, kind int, step *typeStep)
 		return t.renew(ctx, step)
 	}
 	q := t.live.queues[kind]
-	q.reset(meanCost(t.live.metric))
+	q.reset(t.live.mean)
 	lost := len(step.nodes)
 	for i := range lost {
 		t.refill(step.nodes[i].node, q, step)
