@@ -125,6 +125,11 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		measure.ChildMenu.Items = append(measure.ChildMenu.Items, ticked(m, i == w.choice.impedance))
 	}
 	can := st.open && st.missing == ""
+	sites := w.item("ui.menu.sites", can, nil)
+	sites.ChildMenu = fyne.NewMenu("",
+		w.item("siting.ui.menu", can, w.askSiting),
+		w.item("delivery.ui.menu", can, w.askDelivery),
+		w.item("tour.ui.menu", can && !st.readOnly, w.askTour))
 	return fyne.NewMenu(w.printer.T("ui.menu.analysis"), service, measure,
 		w.item("profile.menu_ways", st.open, w.askProfiles),
 		w.item("profile.menu_season", st.open, w.askSeason),
@@ -136,9 +141,7 @@ func (w *Window) analysisMenu() *fyne.Menu {
 		w.item("reach.menu", can && !st.readOnly, w.askReach),
 		w.item("reach.menu_catchments", can, w.askCatchments),
 		w.item("supply.ui.menu", can, w.askSupply),
-		w.item("siting.ui.menu", can, w.askSiting),
-		w.item("delivery.ui.menu", can, w.askDelivery),
-		w.item("tour.ui.menu", can && !st.readOnly, w.askTour),
+		sites,
 		fyne.NewMenuItemSeparator(),
 		w.item("series.menu_development", can, w.showDevelopment),
 		w.item("series.menu_change", can, w.askChange),
