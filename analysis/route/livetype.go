@@ -13,8 +13,10 @@ const (
 	leastRanks = 1 << 12
 	// ranksPerFacility is how many ranks there are for each facility.
 	ranksPerFacility = 16
-	// sweepShare says when a sweep is the cheaper way: where about one in so many nodes would be mended.
-	sweepShare = 24
+	// mendShare and mendMost say when a sweep is the cheaper way: where more than one node in so many would be mended, and
+	// more than so many nodes. Mending a node costs as much as sweeping six of a network that the processor's cache holds,
+	// and twenty of a larger one.
+	mendShare, mendMost = 6, 100_000
 )
 
 // liveType is one service type of a Live. Its facilities have ranks with gaps between them, in the order of the Live, so
@@ -174,7 +176,7 @@ func (t *liveType) far(c Change, kind int) bool {
 			mend += int(t.held[t.rankOf[id]])
 		}
 	}
-	return mend > nodes/sweepShare
+	return mend > min(nodes/mendShare, mendMost)
 }
 
 // set gives a node other labels and notes those that it had.
@@ -384,12 +386,10 @@ func (t *liveType) swept(ctx context.Context) ([]Pair, error) {
 	if t.spare = nil; fresh == nil {
 		fresh = make([]Pair, t.live.net.Topology.Nodes)
 	}
-	const chunk = 1 << 14
+	const chunk = 1 << 13
 	inParallel((len(fresh)+chunk-1)/chunk, func(part int) {
-		for v := part * chunk; v < min((part+1)*chunk, len(fresh)); v++ {
-			fresh[v] = fields[0].swept.pair(int32(v))
-			t.translate(&fresh[v])
-		}
+		from := part * chunk
+		fields[0].swept.copyPairs(from, fresh[from:min(from+chunk, len(fresh))], t.ranks)
 	})
 	return fresh, nil
 }

@@ -76,6 +76,34 @@ func (l *lane) pair(v int32) Pair {
 	return Pair{l.label(words[l.offset]), l.label(words[l.offset+1])}
 }
 
+// copyPairs gives the labels of the nodes from one on, with other ranks in the place of theirs. It is pair, written out for
+// many nodes at a time.
+func (l *lane) copyPairs(from int, into []Pair, ranks []int32) {
+	if l.words.twos == nil {
+		for i := range into {
+			into[i] = l.pair(int32(from + i))
+			for k, label := range into[i] {
+				if label != None {
+					into[i][k] = NewLabel(label.Cost(), int(ranks[label.Facility()]))
+				}
+			}
+		}
+		return
+	}
+	at, words, shift, placeBits := l.at[from:from+len(into)], l.words.twos, l.shift&63, l.placeBits&63
+	mask := uint64(1)<<(l.shift-l.placeBits) - 1
+	label := func(word uint64) Label {
+		if word >= far {
+			return None
+		}
+		return Label(word>>shift)<<facilityBits | Label(ranks[word>>placeBits&mask])
+	}
+	for i := range into {
+		own := &words[at[i]]
+		into[i] = Pair{label(own[0]), label(own[1])}
+	}
+}
+
 // Pairs finds the nearest facility and the nearest at another place for every node, for each of several sets of sources,
 // up to a cost as in Search.Run. The fields live in the labels, which must not be used again before they have
 // served. It gives ErrCosts where costs and facilities do not fit one word, and else only the context's error.
