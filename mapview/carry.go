@@ -37,9 +37,8 @@ func (m *Map) carry(first bool, at fyne.Position) bool {
 		return m.carrying == carryGivenUp
 	}
 	m.hand = at
-	m.placeCarried()
-	if m.OnCarry != nil {
-		m.OnCarry(m.pointer(at))
+	if m.OnCarry == nil || !m.OnCarry(m.pointer(at)) {
+		m.PlaceCarried()
 	}
 	return true
 }
@@ -48,7 +47,7 @@ func (m *Map) carry(first bool, at fyne.Position) bool {
 func (m *Map) drop() {
 	was := m.carrying
 	m.carrying = carryNothing
-	m.placeCarried()
+	m.PlaceCarried()
 	if was == carryOn && m.OnDrop != nil {
 		m.OnDrop(m.pointer(m.hand), true)
 	}
@@ -60,15 +59,15 @@ func (m *Map) letGo() bool {
 		return false
 	}
 	m.carrying = carryGivenUp
-	m.placeCarried()
+	m.PlaceCarried()
 	if m.OnDrop != nil {
 		m.OnDrop(m.pointer(m.hand), false)
 	}
 	return true
 }
 
-// placeCarried puts the picture of what is carried under the pointer.
-func (m *Map) placeCarried() {
+// PlaceCarried puts the picture of what is carried under the pointer.
+func (m *Map) PlaceCarried() {
 	setVisible(m.carried, m.carrying == carryOn && m.carried.Image != nil)
 	m.carried.Move(m.hand.SubtractXY(carriedSize/2, carriedSize/2))
 }

@@ -14,6 +14,7 @@ type carryBench struct {
 	*Map
 	carried, dropped []orb.Point
 	given            bool
+	late             bool // the picture is placed later
 }
 
 func newCarryBench() *carryBench {
@@ -21,9 +22,25 @@ func newCarryBench() *carryBench {
 	b.Resize(fyne.NewSize(400, 300))
 	b.centre, b.scale = orb.Point{700000, 6400000}, 10
 	b.OnGrab = func(p Pointer) bool { return p.X < 100 }
-	b.OnCarry = func(p Pointer) { b.carried = append(b.carried, p.At) }
+	b.OnCarry = func(p Pointer) bool {
+		b.carried = append(b.carried, p.At)
+		return b.late
+	}
 	b.OnDrop = func(p Pointer, given bool) { b.dropped, b.given = append(b.dropped, p.At), given }
 	return b
+}
+
+// TestWhatIsCarriedIsPlacedWithWhatFollows: the picture waits for PlaceCarried where the window says so.
+func TestWhatIsCarriedIsPlacedWithWhatFollows(t *testing.T) {
+	b := newCarryBench()
+	b.late = true
+	b.ShowCarried(image.NewRGBA(image.Rect(0, 0, 8, 8)))
+	b.drag(false, fyne.NewPos(50, 150), fyne.NewPos(60, 150))
+	was := b.Map.carried.Position()
+	b.PlaceCarried()
+	if is := b.Map.carried.Position(); is == was || !b.Map.carried.Visible() {
+		t.Errorf("at %v before and %v after it was placed", was, is)
+	}
 }
 
 // drag presses at from, moves to each of the others in turn and, where asked, lets go.

@@ -42,9 +42,11 @@ type Map struct {
 	// OnShown is told which renderer's picture has just been put on the map.
 	OnShown func(Renderer)
 	// OnGrab is asked where a drag begins whether what lies there is carried along with the pointer, rather than the map
-	// moved. OnCarry is then told where it is, and OnDrop where it is let go; given is false where Escape ended it.
+	// moved. OnCarry is then told where it is, and OnDrop where it is let go; given is false where Escape ended it. OnCarry
+	// answers whether PlaceCarried will be called once all that follows from the move is ready: the window is then painted
+	// once for a move and not twice, which is what a slow screen has time for.
 	OnGrab  func(Pointer) bool
-	OnCarry func(Pointer)
+	OnCarry func(Pointer) (placed bool)
 	OnDrop  func(p Pointer, given bool)
 	// OnKey is offered every key before the map takes it, and tells whether it was of use.
 	OnKey func(*fyne.KeyEvent) bool

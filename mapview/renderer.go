@@ -36,7 +36,7 @@ func (m *Map) newButtons() *fyne.Container {
 // device pixels, so that it stays sharp.
 func (m *Map) place() {
 	m.placeMarks()
-	m.placeCarried()
+	m.PlaceCarried()
 	m.placeSketch()
 	if m.shown.img == nil {
 		return

@@ -49,6 +49,7 @@ type trying struct {
 type dragged struct {
 	ids   []string
 	names []string
+	at    orb.Point // of the pointer
 }
 
 // wish is a try that is to be made.
@@ -195,6 +196,7 @@ func (w *Window) nextTry() {
 				w.clock.drawn(now.moved, begun, computed)
 				picture.Show()
 			}
+			w.placeDragged()
 			if now.keep && err == nil {
 				w.keptTrial(kept)
 			}
@@ -324,14 +326,24 @@ func (t *trying) steps(at orb.Point) []scenario.Modification {
 	return out
 }
 
-// carried has the figures follow what is dragged.
-func (w *Window) carried(p mapview.Pointer) {
+// carried has the figures follow what is dragged. Symbol, position, map and figures are painted together, when the try is
+// ready.
+func (w *Window) carried(p mapview.Pointer) bool {
 	if w.trial.drag == nil {
-		return
+		return false
 	}
 	w.clock.moved(time.Now())
-	w.status.Pointer(&p.At)
+	w.trial.drag.at = p.At
 	w.try(wish{steps: w.trial.steps(p.At), away: w.trial.drag.ids})
+	return w.trial.busy
+}
+
+// placeDragged puts the symbol that is dragged under the pointer, and tells where that is.
+func (w *Window) placeDragged() {
+	if w.trial.drag != nil {
+		w.view.PlaceCarried()
+		w.status.Pointer(&w.trial.drag.at)
+	}
 }
 
 // droppedPlace fixes what was dragged where it was let go and keeps it as one step, or puts it back.
