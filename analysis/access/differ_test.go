@@ -48,19 +48,32 @@ var causesByHand = []struct {
 	people int
 	want   []model.Cause
 }{
-	{"ruta 1", 1.0, 1, []model.Cause{model.CauseConnector}},                       // 1 300 m with the connector
-	{"ruta 2", 1.0, 2, []model.Cause{model.CauseConnector, model.CauseNodes}},     // joins the end of the other piece for nothing
-	{"ruta 3", 2.005, 4, nil},                                                     // 2 000 m, within the tolerance
-	{"ruta 4", 4000, 8, []model.Cause{model.CauseUnit}},                           // metres among kilometres
-	{"ruta 5", 4.5, 16, []model.Cause{model.CauseFacility}},                       // 3 500 m to the nearer one
-	{"ruta 6", 0.123, 32, []model.Cause{model.CauseShorter}},                      // 3 000 m
-	{"ruta 7", 9.87, 64, []model.Cause{model.CauseLonger}},                        // 3 200 m
-	{"ruta 8", -1, 128, []model.Cause{model.CauseElsewhere}},                      // 2 300 m
-	{"ruta 9", 5, 256, []model.Cause{model.CauseUnjoined}},                        // 6 km from the road
-	{"ruta 10", 1.5, 511, []model.Cause{model.CausePopulation}},                   // 512 people
-	{"ruta 12", -1, -1, []model.Cause{model.CauseFerry}},                          // 4 100 m by the ferry
-	{"ruta 13", 1.0, 1, []model.Cause{model.CauseShorter, model.CausePopulation}}, // 1 700 m
-	{"ruta 14", 1.0, 1, nil},                                                      // outside the kommun
+	// 1 300 m with the connector
+	{"ruta 1", 1.0, 1, []model.Cause{model.CauseConnector}},
+	// joins the end of the other piece for nothing
+	{"ruta 2", 1.0, 2, []model.Cause{model.CauseConnector, model.CauseNodes}},
+	// 2 000 m, within the tolerance
+	{"ruta 3", 2.005, 4, nil},
+	// metres among kilometres
+	{"ruta 4", 4000, 8, []model.Cause{model.CauseUnit}},
+	// 3 500 m to the nearer one
+	{"ruta 5", 4.5, 16, []model.Cause{model.CauseFacility}},
+	// 3 000 m
+	{"ruta 6", 0.123, 32, []model.Cause{model.CauseShorter}},
+	// 3 200 m
+	{"ruta 7", 9.87, 64, []model.Cause{model.CauseLonger}},
+	// 2 300 m
+	{"ruta 8", -1, 128, []model.Cause{model.CauseElsewhere}},
+	// 6 km from the road
+	{"ruta 9", 5, 256, []model.Cause{model.CauseUnjoined}},
+	// 512 people
+	{"ruta 10", 1.5, 511, []model.Cause{model.CausePopulation}},
+	// 4 100 m by the ferry
+	{"ruta 12", -1, -1, []model.Cause{model.CauseFerry}},
+	// 1 700 m
+	{"ruta 13", 1.0, 1, []model.Cause{model.CauseShorter, model.CausePopulation}},
+	// outside the kommun
+	{"ruta 14", 1.0, 1, nil},
 	{"ruta 15", 1.0, 7, []model.Cause{model.CauseOnlyThere}},
 }
 

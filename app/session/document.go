@@ -90,27 +90,9 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 	if err != nil {
 		return reports.Input{}, err
 	}
-	tried, err := s.reportSupport(ctx)
-	if err != nil {
-		return reports.Input{}, err
-	}
-	book, err := s.PlanBook(ctx)
-	if err != nil {
-		return reports.Input{}, err
-	}
-	forms, err := s.SupportSet(ctx, "")
-	if err != nil {
-		return reports.Input{}, err
-	}
-	contrast, err := s.planContrast(ctx)
-	if err != nil {
-		return reports.Input{}, err
-	}
-	return reports.Input{
-		Contrast: contrast,
-		Plan:     book, Forms: &forms,
-		Support: tried, Kommun: s.Kommun(), Decision: decision, Results: results, Figures: figures, Rankings: rankings, Snapshot: snapshot, Network: network,
-		Layers: layers, Types: snapshot.Types, Printer: s.Printer(), Program: s.program(),
+	in := reports.Input{
+		Kommun: s.Kommun(), Decision: decision, Results: results, Figures: figures, Rankings: rankings, Snapshot: snapshot,
+		Network: network, Layers: layers, Types: snapshot.Types, Printer: s.Printer(), Program: s.program(),
 		Scene: func(r *model.Result) *render.Scene {
 			in := base
 			if r != nil {
@@ -118,7 +100,26 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 			}
 			return render.NewScene(in)
 		},
-	}, nil
+	}
+	err = s.addEntered(ctx, &in)
+	return in, err
+}
+
+// addEntered gathers what the planner has entered or kept for the plan: support that was tried, action plan, comparison.
+func (s *Session) addEntered(ctx context.Context, in *reports.Input) (err error) {
+	if in.Support, err = s.reportSupport(ctx); err != nil {
+		return err
+	}
+	if in.Plan, err = s.PlanBook(ctx); err != nil {
+		return err
+	}
+	forms, err := s.SupportSet(ctx, "")
+	if err != nil {
+		return err
+	}
+	in.Forms = &forms
+	in.Contrast, err = s.planContrast(ctx)
+	return err
 }
 
 // groupFigures are the figures by sex and age of the service types of the results, by distance; with the first of them how
