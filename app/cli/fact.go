@@ -1,8 +1,8 @@
 package cli
 
 import (
-	"context"
-
+	"nabar/app/session"
+	"nabar/model"
 	"nabar/model/plan"
 )
 
@@ -19,31 +19,18 @@ type yearFactsJSON struct {
 
 // factSummaryCommand sums the register for a year, the latest where none is said.
 func factSummaryCommand() command {
-	var year int64
-	var out string
-	return command{
-		name: "fact summary", args: []string{"P.gpkg"},
-		flags: func(c *call) {
-			yearFlag(c, &year)
-			c.flags.StringVar(&out, "out", "", "")
-		},
-		run: func(ctx context.Context, c *call) error {
-			b, w, err := c.planWords(ctx)
-			if err != nil {
-				return err
+	return yearCommand("fact summary", func(_ *call, b plan.Book, w *session.Words, year int64) (model.Table, map[string]any) {
+		if years := b.Years(); year == 0 && len(years) > 0 {
+			year = years[0]
+		}
+		rows := []yearFactsJSON{}
+		for _, y := range b.Year(year) {
+			row := yearFactsJSON{y.Type, y.Happened, y.New, y.Yes, y.No, []entryJSON{}, list(y.Kommuner)}
+			for _, f := range y.Exceptions {
+				row.Exceptions = append(row.Exceptions, entryToJSON(b, plan.Item(f)))
 			}
-			if years := b.Years(); year == 0 && len(years) > 0 {
-				year = years[0]
-			}
-			rows := []yearFactsJSON{}
-			for _, y := range b.Year(year) {
-				row := yearFactsJSON{y.Type, y.Happened, y.New, y.Yes, y.No, []entryJSON{}, list(y.Kommuner)}
-				for _, f := range y.Exceptions {
-					row.Exceptions = append(row.Exceptions, entryToJSON(b, plan.Item(f)))
-				}
-				rows = append(rows, row)
-			}
-			return c.answerTable(w.YearTable(year), out, map[string]any{"year": year, "types": rows})
-		},
-	}
+			rows = append(rows, row)
+		}
+		return w.YearTable(year), map[string]any{"year": year, "types": rows}
+	})
 }

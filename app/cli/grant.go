@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"nabar/app/session"
+	"nabar/model"
 	"nabar/model/plan"
 )
 
@@ -27,12 +29,12 @@ func yearFlag(c *call, into *int64) {
 	})
 }
 
-// grantTableCommand sums the ledger by year and form.
-func grantTableCommand() command {
+// yearCommand makes a subcommand that answers with a table of what the plan says of a year.
+func yearCommand(name string, table func(c *call, b plan.Book, w *session.Words, year int64) (model.Table, map[string]any)) command {
 	var year int64
 	var out string
 	return command{
-		name: "grant table", args: []string{"P.gpkg"},
+		name: name, args: []string{"P.gpkg"},
 		flags: func(c *call) {
 			yearFlag(c, &year)
 			c.flags.StringVar(&out, "out", "", "")
@@ -42,19 +44,27 @@ func grantTableCommand() command {
 			if err != nil {
 				return err
 			}
-			rows, totals := []sumJSON{}, []sumJSON{}
-			for _, s := range b.FollowUp(year) {
-				row := sumJSON{s.Year, s.Form, w.Form(s.Form), s.Count, s.Granted, s.Applied, s.Paid}
-				rows = append(rows, row)
-				if n := len(totals); n == 0 || totals[n-1].Year != s.Year {
-					totals = append(totals, sumJSON{Year: s.Year, Name: c.printer.T("ledger.total")})
-				}
-				t := &totals[len(totals)-1]
-				t.Count, t.Granted, t.Applied, t.Paid = t.Count+s.Count, t.Granted+s.Granted, t.Applied+s.Applied, t.Paid+s.Paid
-			}
-			return c.answerTable(w.FollowUpTable(year), out, map[string]any{"rows": rows, "totals": totals})
+			t, object := table(c, b, w, year)
+			return c.answerTable(t, out, object)
 		},
 	}
+}
+
+// grantTableCommand sums the ledger by year and form.
+func grantTableCommand() command {
+	return yearCommand("grant table", func(c *call, b plan.Book, w *session.Words, year int64) (model.Table, map[string]any) {
+		rows, totals := []sumJSON{}, []sumJSON{}
+		for _, s := range b.FollowUp(year) {
+			row := sumJSON{s.Year, s.Form, w.Form(s.Form), s.Count, s.Granted, s.Applied, s.Paid}
+			rows = append(rows, row)
+			if n := len(totals); n == 0 || totals[n-1].Year != s.Year {
+				totals = append(totals, sumJSON{Year: s.Year, Name: c.printer.T("ledger.total")})
+			}
+			t := &totals[len(totals)-1]
+			t.Count, t.Granted, t.Applied, t.Paid = t.Count+s.Count, t.Granted+s.Granted, t.Applied+s.Applied, t.Paid+s.Paid
+		}
+		return w.FollowUpTable(year), map[string]any{"rows": rows, "totals": totals}
+	})
 }
 
 // grantCheckCommand checks the ledger against the rules, de minimis and the conditions.

@@ -5,9 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"nabar/app/ui/look"
 	"nabar/app/ui/widgets"
@@ -16,10 +14,9 @@ import (
 // keyFigure is a number that is read from afar, with what it means under it and women's and men's beside each other. A
 // click, or Space, asks why it is what it is; a question mark says so.
 type keyFigure struct {
-	widget.BaseWidget
-	figure         Figure
-	onWhy          func(Figure)
-	hover, focused bool
+	widgets.Pressable
+	figure Figure
+	onWhy  func(Figure)
 
 	value, meaning, beside, mark *widgets.Text
 	ground                       *canvas.Rectangle
@@ -36,6 +33,7 @@ func newKeyFigure(onWhy func(Figure)) *keyFigure {
 	k.value.Rank, k.value.Color, k.value.Style.Bold = look.SizeNameFigure, theme.ColorNamePrimary, true
 	k.meaning.Color = theme.ColorNameForeground
 	k.mark.Align = fyne.TextAlignCenter
+	k.OnPress = k.why
 	k.ExtendBaseWidget(k)
 	return k
 }
@@ -57,44 +55,10 @@ func (k *keyFigure) AccessibilityLabel() string {
 // AccessibilityRole is Fyne's hook.
 func (k *keyFigure) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
-// Tapped asks why.
-func (k *keyFigure) Tapped(*fyne.PointEvent) {
+// why asks why the figure is what it is.
+func (k *keyFigure) why() {
 	if k.onWhy != nil && k.figure.ID != "" {
 		k.onWhy(k.figure)
-	}
-}
-
-// Cursor shows that there is something to click.
-func (k *keyFigure) Cursor() desktop.Cursor { return desktop.PointerCursor }
-
-// MouseIn is Fyne's hook.
-func (k *keyFigure) MouseIn(*desktop.MouseEvent) { k.show(true, k.focused) }
-
-// MouseMoved is Fyne's hook.
-func (k *keyFigure) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut is Fyne's hook.
-func (k *keyFigure) MouseOut() { k.show(false, k.focused) }
-
-// FocusGained is Fyne's hook.
-func (k *keyFigure) FocusGained() { k.show(k.hover, true) }
-
-// FocusLost is Fyne's hook.
-func (k *keyFigure) FocusLost() { k.show(k.hover, false) }
-
-func (k *keyFigure) show(hover, focused bool) {
-	k.hover, k.focused = hover, focused
-	k.Refresh()
-}
-
-// TypedRune is Fyne's hook.
-func (k *keyFigure) TypedRune(rune) {}
-
-// TypedKey asks why.
-func (k *keyFigure) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		k.Tapped(nil)
 	}
 }
 
@@ -137,15 +101,9 @@ func (r *keyFigureRenderer) Destroy() {}
 func (r *keyFigureRenderer) Refresh() {
 	k := r.k
 	k.ground.CornerRadius = theme.Size(theme.SizeNameButtonRadius)
-	k.ground.FillColor = color.Transparent
-	switch {
-	case k.focused:
-		k.ground.FillColor = theme.Color(theme.ColorNameFocus)
-	case k.hover:
-		k.ground.FillColor = theme.Color(theme.ColorNameHover)
-	}
+	k.ground.FillColor = k.Ground()
 	k.mark.Color = look.ColorNameMuted
-	if k.hover || k.focused {
+	if k.Marked() {
 		k.mark.Color = theme.ColorNamePrimary
 	}
 	widgets.Show(k.mark, k.figure.ID != "")

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -97,17 +96,17 @@ const (
 
 // head is the head of a column: what it is, the unit under it, and which way it is sorted.
 type head struct {
-	widget.BaseWidget
-	t              *Table
-	column         int
-	text, unit     string
-	number         bool
-	arrow          string
-	hover, focused bool
+	widgets.Pressable
+	t          *Table
+	column     int
+	text, unit string
+	number     bool
+	arrow      string
 }
 
 func newHead(t *Table) *head {
 	h := &head{t: t, column: -1}
+	h.OnPress = h.sort
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -118,44 +117,10 @@ func (h *head) set(column int, c *model.TableColumn, arrow string) {
 	h.Refresh()
 }
 
-// Tapped sorts by the column.
-func (h *head) Tapped(*fyne.PointEvent) {
+// sort sorts by the column.
+func (h *head) sort() {
 	if h.column >= 0 {
 		h.t.click(h.column)
-	}
-}
-
-// Cursor shows that there is something to click.
-func (h *head) Cursor() desktop.Cursor { return desktop.PointerCursor }
-
-// MouseIn is Fyne's hook.
-func (h *head) MouseIn(*desktop.MouseEvent) { h.show(true, h.focused) }
-
-// MouseMoved is Fyne's hook.
-func (h *head) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut is Fyne's hook.
-func (h *head) MouseOut() { h.show(false, h.focused) }
-
-// FocusGained is Fyne's hook.
-func (h *head) FocusGained() { h.show(h.hover, true) }
-
-// FocusLost is Fyne's hook.
-func (h *head) FocusLost() { h.show(h.hover, false) }
-
-func (h *head) show(hover, focused bool) {
-	h.hover, h.focused = hover, focused
-	h.Refresh()
-}
-
-// TypedRune is Fyne's hook.
-func (h *head) TypedRune(rune) {}
-
-// TypedKey sorts by the column.
-func (h *head) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		h.Tapped(nil)
 	}
 }
 
@@ -174,13 +139,7 @@ type headRenderer struct {
 }
 
 func (r *headRenderer) apply() {
-	r.ground.FillColor = color.Transparent
-	switch {
-	case r.h.focused:
-		r.ground.FillColor = theme.Color(theme.ColorNameFocus)
-	case r.h.hover:
-		r.ground.FillColor = theme.Color(theme.ColorNameHover)
-	}
+	r.ground.FillColor = r.h.Ground()
 	r.rule.FillColor = theme.Color(theme.ColorNamePrimary)
 	align := fyne.TextAlignLeading
 	if r.h.number {
