@@ -2,9 +2,10 @@ package reports
 
 import (
 	"strconv"
+	"strings"
 )
 
-// Add appends a block as it is, and gives figures and tables their numbers and anchors.
+// Add appends a block as it is, and gives figures and tables their numbers and anchors, and headings their anchors.
 func (d *Document) Add(blocks ...Block) {
 	for _, b := range blocks {
 		switch b := b.(type) {
@@ -19,26 +20,35 @@ func (d *Document) Add(blocks ...Block) {
 				d.numberFigure(&b.Figures[i])
 			}
 			d.Blocks = append(d.Blocks, b)
+		case Heading:
+			if b.Anchor == "" {
+				b.Anchor = d.anchor()
+			}
+			d.Blocks = append(d.Blocks, b)
 		default:
 			d.Blocks = append(d.Blocks, b)
 		}
 	}
 }
 
-// Chapter starts a numbered chapter on a new page.
-func (d *Document) Chapter(text string) {
-	d.chapters[0]++
-	d.chapters[1] = 0
-	number := strconv.Itoa(d.chapters[0])
-	d.Blocks = append(d.Blocks, Heading{Level: 1, Number: number, Text: text, Anchor: d.anchor(), NewPage: true})
+// Numbered adds a heading with the next number of its level: "4" behind "3.2", "3.3" or "3.2.1".
+func (d *Document) Numbered(h Heading) {
+	h.Level = min(max(h.Level, 1), maxLevel)
+	d.chapters[h.Level-1]++
+	clear(d.chapters[h.Level:])
+	numbers := make([]string, h.Level)
+	for i := range numbers {
+		numbers[i] = strconv.Itoa(d.chapters[i])
+	}
+	h.Number = strings.Join(numbers, ".")
+	d.Add(h)
 }
 
+// Chapter starts a numbered chapter on a new page.
+func (d *Document) Chapter(text string) { d.Numbered(Heading{Level: 1, Text: text, NewPage: true}) }
+
 // Section starts a numbered section of the current chapter.
-func (d *Document) Section(text string) {
-	d.chapters[1]++
-	number := strconv.Itoa(d.chapters[0]) + "." + strconv.Itoa(d.chapters[1])
-	d.Blocks = append(d.Blocks, Heading{Level: 2, Number: number, Text: text, Anchor: d.anchor()})
-}
+func (d *Document) Section(text string) { d.Numbered(Heading{Level: 2, Text: text}) }
 
 // Para adds a paragraph of unstyled text; an empty one is left out.
 func (d *Document) Para(style Style, text string) {
@@ -103,4 +113,38 @@ func (d *Document) Headings() []Heading {
 		}
 	}
 	return out
+}
+
+// DataAppendix ends the document with a chapter of the tables that figures carry as Data, and lets each figure name its
+// table. Without such figures it adds nothing.
+func (d *Document) DataAppendix(title string) {
+	var tables []Table
+	take := func(f *Figure) {
+		if f.Data == nil || f.DataKey != "" {
+			return
+		}
+		t := *f.Data
+		t.Key = "data:" + f.Anchor
+		t.Caption = d.Printer.T("out.data_caption", d.Printer.T("out.ref_figure", f.Number), f.Caption)
+		f.DataKey = t.Key
+		tables = append(tables, t)
+	}
+	for i, b := range d.Blocks {
+		switch b := b.(type) {
+		case Figure:
+			take(&b)
+			d.Blocks[i] = b
+		case Charts:
+			for k := range b.Figures {
+				take(&b.Figures[k])
+			}
+		}
+	}
+	if len(tables) == 0 {
+		return
+	}
+	d.Chapter(title)
+	for _, t := range tables {
+		d.Add(t)
+	}
 }

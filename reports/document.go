@@ -9,20 +9,24 @@ import (
 
 // Document is a report before it has pages: a cover and a sequence of blocks, in reading order.
 type Document struct {
-	Printer  *i18n.Printer // language of the document and of the renderer's own words
-	Title    string        // "Serviceplan 2026–2030"
-	Author   string        // who answers for it, for the file's metadata
-	Subject  string        // one line for the file's metadata
-	Creator  string        // the program and its version
-	Date     string        // ISO date of the decision, "" where none is set; the only date in the file
-	Header   [2]string     // running header, left and right
-	Footer   string        // running footer, left; the page number stands to the right
-	Cover    Cover
-	Blocks   []Block
-	chapters [2]int // last number given at each heading level
-	figures  int
-	tables   int
-	anchors  int
+	Printer *i18n.Printer // language of the document and of the renderer's own words
+	Title   string        // "Serviceplan 2026–2030"
+	Author  string        // who answers for it, for the file's metadata
+	Subject string        // one line for the file's metadata
+	Creator string        // the program and its version
+	Date    string        // ISO date of the decision, "" where none is set; the only date in the file
+	Header  [2]string     // running header, left and right
+	Footer  string        // running footer, left; the page number stands to the right
+	Cover   Cover
+	Blocks  []Block
+	// Watermark stands large and pale across every page, "UTKAST"; "" for none.
+	Watermark string
+	// Attachments travel inside the PDF, which with them is PDF/A-3a, else PDF/A-2a. Other formats leave them out.
+	Attachments []Attachment
+	chapters    [maxLevel]int // last number given at each heading level
+	figures     int
+	tables      int
+	anchors     int
 }
 
 // Cover is the first page.
@@ -36,16 +40,40 @@ type Cover struct {
 	Motif    func(c render.Canvas, w, h float64) // drawn faintly where no text stands; nil for none
 }
 
+// Attachment is a file that travels inside the document: the numbers of a table, or a source.
+type Attachment struct {
+	Name        string // "tabell-3.csv": no folder, unique among a document's attachments
+	Type        string // "text/csv"
+	Description string // what it holds, in the document's language
+	Data        []byte
+	Source      bool // the document was made from it; else it holds what the document shows, in another form
+}
+
 // Fact is a labelled value of the decision block.
 type Fact struct{ Label, Value string }
 
-// Block is one part of a document: Heading, Paragraph, List, KeyFigures, Table, Figure, Charts, Contents or PageBreak.
+// maxLevel is the number of heading levels.
+const maxLevel = 3
+
+// Block is one part of a document: Heading, Paragraph, List, KeyFigures, Table, Figure, Charts, Contents, Page or
+// PageBreak.
 type Block interface{ block() }
 
 // Run is a piece of text in one style.
 type Run struct {
 	Text         string
 	Bold, Italic bool
+	// Lang is the language tag of words that are not in the document's language, "se" or "en"; "" for those that are.
+	Lang string
+	// Link is the address that the text leads to, with its scheme; "" for none.
+	Link string
+	// Ref is the Key of a heading, figure or table that the text refers to. Where Text is empty the document says "tabell
+	// 3", "figur 2", "avsnitt 3.1" or the title of a heading without a number.
+	Ref string
+	// Note is a footnote to the text, nil for none. Notes are numbered through the document, and hold no notes.
+	Note []Run
+	// Anchor is the place that Ref leads to. Resolved sets it.
+	Anchor string
 }
 
 // Style is the kind of a paragraph.
@@ -59,12 +87,13 @@ const (
 	Fine       // smaller: remarks under tables and figures
 )
 
-// Heading opens a chapter (level 1) or a section (level 2).
+// Heading opens a chapter (level 1), a section (level 2) or a part of a section (level 3).
 type Heading struct {
 	Level  int
-	Number string // "3" or "3.1"; "" where not numbered
+	Number string // "3", "3.1" or "3.1.2"; "" where not numbered
 	Text   string
 	Anchor string // unique in the document, for links
+	Key    string // that references name; unique among headings, figures and tables; "" where none does
 	// NewPage asks for a new page before the heading.
 	NewPage bool
 }
@@ -79,6 +108,7 @@ type Paragraph struct {
 type List struct {
 	Ordered bool
 	Items   [][]Run
+	Below   map[int]List // lists inside items, by the item's index from 0; nil for none
 }
 
 // KeyFigure is one large number.
@@ -112,6 +142,7 @@ type Table struct {
 	Number  int
 	Caption string
 	Anchor  string
+	Key     string // that references name, as a Heading's
 	Columns []Column
 	Rows    [][]string
 	Rich    map[Spot][]Run // cells with styles; their text stands in Rows too
@@ -143,8 +174,13 @@ type Figure struct {
 	Number  int
 	Caption string
 	Anchor  string
+	Key     string // that references name, as a Heading's
 	Source  string // line under the caption; "" for none
 	Alt     string // what the picture says, for those who don't see it
+	// DataKey is the Key of the table that holds the picture's numbers, or Data is that table itself, which DataAppendix
+	// puts behind the text. Captions then say where the numbers stand.
+	DataKey string
+	Data    *Table
 	// Width and Height are the natural size in points. Fill asks for the page's width and for the height that is left
 	// on the page, at least Height; a figure that is not filled may be drawn up to Stretch times its height.
 	Width, Height float64
@@ -163,6 +199,40 @@ type Contents struct{ Title string }
 // PageBreak ends the page.
 type PageBreak struct{}
 
+// Size is a size of paper in the A series.
+type Size uint8
+
+// The sizes.
+const (
+	A4 Size = iota
+	A3
+	A2
+	A1
+	A0
+)
+
+// Points gives width and height of the upright sheet in points.
+func (s Size) Points() (w, h float64) {
+	mm := [...][2]float64{A4: {210, 297}, A3: {297, 420}, A2: {420, 594}, A1: {594, 841}, A0: {841, 1189}}[s]
+	return mm[0] / 25.4 * 72, mm[1] / 25.4 * 72
+}
+
+// Page gives the pages from here on another format, and begins a page where it differs from the one before. A document
+// begins on upright A4. For a map sheet: Page{A3, true}, a Figure that fills, Page{}.
+type Page struct {
+	Size      Size
+	Landscape bool
+}
+
+// Points gives width and height of the page in points.
+func (p Page) Points() (w, h float64) {
+	w, h = p.Size.Points()
+	if p.Landscape {
+		return h, w
+	}
+	return w, h
+}
+
 func (Heading) block()    {}
 func (Paragraph) block()  {}
 func (List) block()       {}
@@ -172,6 +242,7 @@ func (Figure) block()     {}
 func (Charts) block()     {}
 func (Contents) block()   {}
 func (PageBreak) block()  {}
+func (Page) block()       {}
 
 // Plain makes the runs of unstyled text.
 func Plain(text string) []Run { return []Run{{Text: text}} }

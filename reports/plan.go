@@ -185,7 +185,9 @@ func pieces(runs []Run) [][]Run {
 			if cut <= 0 {
 				cut = len(string(letters[:room])) - 1
 			}
-			now = append(now, Run{strings.TrimRight(r.Text[:cut+1], " \n"), r.Bold, r.Italic})
+			part := r
+			part.Text, part.Note = strings.TrimRight(r.Text[:cut+1], " \n"), nil // a note stays with the last piece
+			now = append(now, part)
 			r.Text = r.Text[cut+1:]
 			flush()
 		}

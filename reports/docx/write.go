@@ -12,6 +12,10 @@ import (
 
 // Write writes the document.
 func Write(w io.Writer, d *reports.Document) error {
+	d, err := d.Resolved()
+	if err != nil {
+		return err
+	}
 	b := &body{doc: d}
 	if err := b.write(); err != nil {
 		return err

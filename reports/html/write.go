@@ -15,6 +15,10 @@ var style string
 
 // Write writes the document.
 func Write(w io.Writer, d *reports.Document) error {
+	d, err := d.Resolved()
+	if err != nil {
+		return err
+	}
 	p := &writer{doc: d}
 	p.head()
 	p.cover()
@@ -33,7 +37,7 @@ func Write(w io.Writer, d *reports.Document) error {
 	}
 	p.endChapter()
 	p.put("</main>\n<footer class=\"page-footer\">", esc(d.Footer), "</footer>\n</body>\n</html>\n")
-	_, err := io.WriteString(w, p.b.String())
+	_, err = io.WriteString(w, p.b.String())
 	return err
 }
 

@@ -28,6 +28,10 @@ func Write(w io.Writer, d *reports.Document) error {
 
 // Render writes the document and tells what came out.
 func Render(w io.Writer, d *reports.Document) (Outcome, error) {
+	d, err := d.Resolved()
+	if err != nil {
+		return Outcome{}, err
+	}
 	l, err := newLayout(d)
 	if err != nil {
 		return Outcome{}, err

@@ -17,6 +17,10 @@ import (
 
 // Write writes the document's tables. A document without tables gives a workbook with the first sheet alone.
 func Write(w io.Writer, d *reports.Document) error {
+	d, err := d.Resolved()
+	if err != nil {
+		return err
+	}
 	p := xlsx.Properties{Title: d.Title, Subject: d.Subject, Author: d.Author, Program: d.Creator, Language: "sv-SE"}
 	if d.Printer.Lang() == i18n.English {
 		p.Language = "en-GB"
