@@ -32,6 +32,7 @@ func Serviceplan(in Input) *Document {
 	b.supportChapter()
 	b.planChapter()
 	b.followUpChapter()
+	b.consultationChapter()
 	b.method()
 	return b.doc
 }

@@ -23,6 +23,8 @@ var (
 	grantGroup  = entryGroup{"grant", []plan.Kind{plan.KindGrant}}
 	factGroup   = entryGroup{"fact", []plan.Kind{plan.KindFact}}
 	bankGroup   = entryGroup{"bank", []plan.Kind{plan.KindPlacement, plan.KindSolution}}
+	// opinionGroup is what was said of the plan at consultation.
+	opinionGroup = entryGroup{"opinion", []plan.Kind{plan.KindOpinion}}
 )
 
 // kind reads the kind that a call names, "" for the usual one.

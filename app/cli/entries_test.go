@@ -199,3 +199,21 @@ func TestBankSuggestsWhereTheFiguresCallForIt(t *testing.T) {
 		t.Errorf("suggested %q, want %q", got, want)
 	}
 }
+
+func TestOpinionsFromTheCommandLineReachThePlan(t *testing.T) {
+	project := sound(t)
+	done(t, "opinion", "add", project, "--set", "date=2026-05-02", "--set", "from=Byalaget", "--set", "sort=association", "--set", "text=Butiken behöver stöd.")
+	id := strconv.FormatFloat(answer(t, "opinion", "list", project)["entries"].([]any)[0].(map[string]any)["id"].(float64), 'f', 0, 64)
+	done(t, "opinion", "set", project, id, "--set", "outcome=followed", "--set", "answer=Stödet tas upp i handlingsplanen.")
+	done(t, "analyse", project, "--service", "dagligvaror")
+	out := filepath.Join(t.TempDir(), "plan.html")
+	done(t, "report", project, "--out", out)
+	text, err := os.ReadFile(out)
+	if err != nil || !strings.Contains(string(text), "Samrådsredogörelse") || !strings.Contains(string(text), "Stödet tas upp") {
+		t.Errorf("the plan does not answer (%v)", err)
+	}
+	done(t, "opinion", "remove", project, id)
+	if code, _, _ := call(t, "opinion", "add", project, "--set", "date=2026-05-02", "--set", "from=B", "--set", "text=T", "--set", "outcome=kanske"); code != 1 {
+		t.Errorf("an unknown outcome gave %d", code)
+	}
+}

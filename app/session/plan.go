@@ -281,6 +281,7 @@ var brief = map[plan.Kind][]string{
 	plan.KindFact:      {"date", "type", "facility", "name", "kommun", "answer", "value", "exception"},
 	plan.KindSolution:  {"code", "title", "text"},
 	plan.KindPlacement: {"solution", "facility", "name", "action", "status", "note"},
+	plan.KindOpinion:   {"date", "from", "about", "text", "outcome", "answer"},
 }
 
 // BriefTable are the entries of a kind with what matters most, a line each.

@@ -177,6 +177,7 @@ func (w *Window) planMenu() *fyne.Menu {
 		w.item("ledger.ui.menu", st.open, func() { w.showPlanning(ledgerPlanning) }),
 		w.item("facts.ui.menu", st.open, func() { w.showPlanning(factsPlanning) }),
 		w.item("bank.ui.menu", st.open, func() { w.showPlanning(bankPlanning) }),
+		w.item("consult.ui.menu", st.open, func() { w.showPlanning(consultPlanning) }),
 		fyne.NewMenuItemSeparator(),
 		keyed(w.item("ui.menu.write_plan", st.open && st.missing == "", w.askPlan), fyne.KeyP, 0),
 		w.item("ui.menu.write_web", st.open && st.missing == "", w.askWebPlan))

@@ -23,6 +23,8 @@ const (
 	ledgerPlanning planning = "ledger"
 	factsPlanning  planning = "facts"
 	bankPlanning   planning = "bank"
+	// consultPlanning is what was said of the plan at consultation.
+	consultPlanning planning = "consult"
 )
 
 // The size that they open with, in units.
@@ -113,7 +115,7 @@ func (w *Window) loadPlanningOf(which planning, s *planningWindow) {
 					s.panel.Set(data.book, data.words, data.sections)
 				}
 			})
-			if err != nil || which == factsPlanning {
+			if err != nil || which == factsPlanning || which == consultPlanning {
 				return
 			}
 		}
@@ -146,6 +148,10 @@ func (w *Window) readPlanning(ctx context.Context, which planning, s *planningWi
 		d.tell(w.printer, "facts.ui.year", d.words.YearTable(0), false)
 	case bankPlanning:
 		err = w.bankSections(ctx, d, figures)
+	case consultPlanning:
+		d.list(w.printer, "consult.ui.tab", plan.KindOpinion)
+		d.tell(w.printer, "consult.ui.sums", d.words.OpinionTable(), false)
+		d.tell(w.printer, "consult.ui.check", w.session.FindingsTable("consult.ui.check", b.CheckOpinions()), true)
 	}
 	return d, err
 }

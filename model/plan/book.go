@@ -102,6 +102,8 @@ func (b Book) Name(item Item) i18n.Message {
 		title = item.Title
 	case *Placement:
 		title = cmp.Or(item.Name, item.Facility, item.Solution)
+	case *Opinion:
+		title = item.From
 	}
 	title, _, _ = strings.Cut(title, "\n")
 	if cut := []rune(title); len(cut) > 60 {

@@ -16,6 +16,8 @@ var choices = map[string][]string{
 	"aid":       {"general", "sgei", "none"},
 	"answer":    {"yes", "no"},
 	"fact":      FactTypes(),
+	"sender":    {"person", "association", "company", "authority", "kommun", "region", "other"},
+	"outcome":   {"followed", "partly", "not", "noted"},
 }
 
 // Choices are the values that a field can have, nil where it is free.

@@ -12,11 +12,12 @@ const (
 	KindFact      Kind = "fact"      // a dated fact of the register
 	KindSolution  Kind = "solution"  // a solution of the user's own
 	KindPlacement Kind = "placement" // a solution at a place or in an action
+	KindOpinion   Kind = "opinion"   // what somebody said of the plan at consultation
 )
 
 // Kinds are all kinds, in the order in which entries are listed.
 func Kinds() []Kind {
-	return []Kind{KindArea, KindGoal, KindAction, KindGrant, KindFact, KindSolution, KindPlacement}
+	return []Kind{KindArea, KindGoal, KindAction, KindGrant, KindFact, KindSolution, KindPlacement, KindOpinion}
 }
 
 // Prefix is what the keys of the words of a kind begin with.
@@ -28,6 +29,8 @@ func (k Kind) Prefix() string {
 		return "facts"
 	case KindSolution, KindPlacement:
 		return "bank"
+	case KindOpinion:
+		return "consult"
 	}
 	return "action"
 }
@@ -224,6 +227,8 @@ func New(k Kind) Item {
 		return &Solution{}
 	case KindPlacement:
 		return &Placement{}
+	case KindOpinion:
+		return &Opinion{}
 	}
 	return nil
 }
