@@ -52,8 +52,8 @@ func of[T any](list []T, kind int) (none T) {
 type Live struct {
 	net    *network.Network
 	metric *network.Metric
-	in     []int32 // cost of each arc of Topology.In as it is now, barred where the edge is closed
-	out    []int32
+	in     []liveArc // those of Topology.In as they are now
+	out    []liveArc
 	closed map[int32]bool
 	order  func(a, b int32) int
 	types  []*liveType
@@ -64,16 +64,28 @@ type Live struct {
 	mean   int64 // cost of an arc with all roads open
 }
 
+// liveArc is an arc with the node at its other end and what it costs: barred where its edge is closed.
+type liveArc struct{ node, cost int32 }
+
 // barred is the cost of an arc that nobody may drive.
 const barred int32 = -1
+
+// liveArcs lays nodes and costs beside each other: whoever reads one reads the other.
+func liveArcs(s *network.Star, costs []int32) []liveArc {
+	out := make([]liveArc, len(costs))
+	for i := range out {
+		out[i] = liveArc{s.Node[i], costs[i]}
+	}
+	return out
+}
 
 // NewLive begins with the facilities of each service type and all roads open. order tells which of two facilities of
 // one type comes first where both are equally near; it must be the same for as long as the Live is in use. sweep may be nil; it
 // is used by this Live alone and must be of the same network and metric. The context's error is the only one.
 func NewLive(ctx context.Context, n *network.Network, m *network.Metric, types [][]LiveSource, order func(a, b int32) int, sweep *Sweep) (*Live, error) {
 	l := &Live{
-		net: n, metric: m, in: slices.Clone(m.In), out: slices.Clone(m.Out), closed: map[int32]bool{}, order: order, sweep: sweep,
-		mean: meanCost(m),
+		net: n, metric: m, in: liveArcs(&n.Topology.In, m.In), out: liveArcs(&n.Topology.Out, m.Out),
+		closed: map[int32]bool{}, order: order, sweep: sweep, mean: meanCost(m),
 	}
 	search := NewSearch(n, m)
 	for _, sources := range types {
@@ -150,8 +162,12 @@ func (l *Live) Undo() bool {
 func (l *Live) Settle() {
 	for _, step := range l.steps {
 		for kind := range step.types {
-			if whole := step.types[kind].whole; whole != nil {
-				l.types[kind].spare = whole
+			t, past := l.types[kind], &step.types[kind]
+			if past.whole != nil {
+				t.spare = past.whole
+			}
+			if past.nodes != nil {
+				t.nodes = past.nodes
 			}
 		}
 	}
@@ -170,7 +186,8 @@ func (l *Live) IDs(kind int) []int32 { return l.types[kind].ids }
 func (l *Live) each(c Change, work func(kind int, t *liveType) error) error {
 	errs := make([]error, len(l.types))
 	if len(c.Close)+len(c.Reopen) > 0 && !l.alone {
-		inParallel(len(l.types), func(kind int) { errs[kind] = work(kind, l.types[kind]) })
+		kinds := l.largest()
+		inParallel(len(kinds), func(i int) { errs[kinds[i]] = work(kinds[i], l.types[kinds[i]]) })
 		return cmp.Or(errs...)
 	}
 	roads := len(c.Close)+len(c.Reopen) > 0
@@ -182,15 +199,26 @@ func (l *Live) each(c Change, work func(kind int, t *liveType) error) error {
 	return cmp.Or(errs...)
 }
 
+// largest lists the types, those with the fewest facilities first: each of these serves the most nodes, so that there is the
+// most to mend.
+func (l *Live) largest() []int {
+	kinds := make([]int, len(l.types))
+	for kind := range kinds {
+		kinds[kind] = kind
+	}
+	slices.SortStableFunc(kinds, func(a, b int) int { return len(l.types[a].ranks) - len(l.types[b].ranks) })
+	return kinds
+}
+
 // setRoads closes edges and opens others.
 func (l *Live) setRoads(shut, open []int32) {
 	for _, e := range shut {
 		l.closed[e] = true
-		l.arcs(e, func(out, in int32) { l.out[out], l.in[in] = barred, barred })
+		l.arcs(e, func(out, in int32) { l.out[out].cost, l.in[in].cost = barred, barred })
 	}
 	for _, e := range open {
 		delete(l.closed, e)
-		l.arcs(e, func(out, in int32) { l.out[out], l.in[in] = l.metric.Out[out], l.metric.In[in] })
+		l.arcs(e, func(out, in int32) { l.out[out].cost, l.in[in].cost = l.metric.Out[out], l.metric.In[in] })
 	}
 }
 
@@ -245,9 +273,10 @@ type liveStep struct {
 	types  []typeStep
 }
 
-// typeStep is the part of one type: the nodes with what they had, in the order in which they lost it, or all of them.
+// typeStep is the part of one type: the nodes with what they had, or all of them.
 type typeStep struct {
 	nodes   []hadPair
+	counted bool // what the nodes have is counted by facility
 	whole   []Pair
 	held    []int32
 	renewed bool

@@ -101,7 +101,7 @@ func busiest(l *Live, count int) []int32 {
 	for _, v := range order {
 		load[v]++
 		for a := out.First[v]; a < out.First[v+1]; a++ {
-			if w := out.Node[a]; nodes[v][0] != None && nodes[w][0]+Label(l.out[a])<<facilityBits == nodes[v][0] {
+			if w := out.Node[a]; nodes[v][0] != None && nodes[w][0]+Label(l.out[a].cost)<<facilityBits == nodes[v][0] {
 				load[w] += load[v]
 				over[out.Arc[a]>>1] += load[v]
 				break

@@ -28,9 +28,15 @@ type liveType struct {
 	ranks  []int32         // those in use, ascending
 	rankOf map[int32]int32 // by the caller's number
 	seeds  map[int32][]Label
-	held   []int32 // labels among all nodes, by rank; nil where it is not known
+	seeded []uint64 // a bit for each node that has seeds, or once had
+	held   []int32  // labels among all nodes, by rank; nil where it is not known
 	labels Labels
 	spare  []Pair
+
+	noted    []uint64    // a bit for each node that the change in work has found otherwise than it leaves it
+	work     []entry     // labels whose followers are to be looked at
+	refilled [][]hadPair // what was found for nodes that lost labels, a stretch of them at a time
+	nodes    []hadPair   // memory of a step that nobody will undo
 
 	touched []int32
 	all     bool
@@ -38,7 +44,7 @@ type liveType struct {
 
 // newLiveType gives the facilities their ranks. The nodes have no labels yet.
 func newLiveType(l *Live, sources []LiveSource) *liveType {
-	t := &liveType{live: l}
+	t := &liveType{live: l, noted: make([]uint64, (l.net.Topology.Nodes+63)/64), seeded: make([]uint64, (l.net.Topology.Nodes+63)/64)}
 	t.field = Field{net: l.net, metric: l.metric, limit: NewLabel(MaxCost, MaxFacilities-1)}
 	sources = slices.Clone(sources)
 	slices.SortFunc(sources, func(a, b LiveSource) int { return l.order(a.ID, b.ID) })
@@ -67,6 +73,7 @@ func (t *liveType) put(rank int32, s LiveSource) {
 	t.field.onEdge = slices.Insert(t.field.onEdge, at, rank)
 	seed(t.live.net, t.live.metric, s.Join, func(node int32, cost int64) {
 		t.seeds[node] = append(t.seeds[node], NewLabel(cost, int(rank)))
+		t.seeded[node>>6] |= 1 << (node & 63)
 	})
 }
 
@@ -179,13 +186,25 @@ func (t *liveType) far(c Change, kind int) bool {
 	return mend > min(nodes/mendShare, mendMost)
 }
 
-// set gives a node other labels and notes those that it had.
-func (t *liveType) set(v int32, p Pair, step *typeStep) {
-	had := &t.field.nodes[v]
-	step.nodes = append(step.nodes, hadPair{v, *had})
-	t.count(had, -1)
-	*had = p
-	t.count(had, 1)
+// note notes the labels that a node has before the first of them changes.
+func (t *liveType) note(v int32, had Pair, step *typeStep) {
+	if word, bit := &t.noted[v>>6], uint64(1)<<(v&63); *word&bit == 0 {
+		*word |= bit
+		step.nodes = append(step.nodes, hadPair{v, had})
+	}
+}
+
+// finish takes stock of the nodes that a step has changed.
+func (t *liveType) finish(step *typeStep) {
+	for i := range step.nodes {
+		had := &step.nodes[i]
+		t.noted[had.node>>6] = 0
+		if now := &t.field.nodes[had.node]; *now != had.pair {
+			t.count(&had.pair, -1)
+			t.count(now, 1)
+			t.touched = append(t.touched, had.node)
+		}
+	}
 }
 
 // count keeps count of the labels by rank.
@@ -206,8 +225,8 @@ func (t *liveType) count(p *Pair, by int32) {
 func (t *liveType) spoil(c Change, kind int, step *typeStep) error {
 	remove, add := of(c.Remove, kind), of(c.Add, kind)
 	if step.renewed = t.far(c, kind); !step.renewed {
-		var work []entry
-		take := func(v int32, l Label) { work = t.lose(v, l, work, step) }
+		step.nodes, t.nodes, t.work = t.nodes[:0], nil, t.work[:0]
+		take := func(v int32, l Label) { t.lose(v, l, step) }
 		for _, id := range remove {
 			rank := t.rankOf[id]
 			seed(t.live.net, t.live.metric, t.field.sources[rank].Join, func(node int32, cost int64) {
@@ -215,7 +234,7 @@ func (t *liveType) spoil(c Change, kind int, step *typeStep) error {
 			})
 		}
 		t.spoilRoads(c.Close, take)
-		t.spread(work, step)
+		t.spread(step)
 	}
 	for _, id := range remove {
 		step.removed = append(step.removed, t.take(id))
@@ -236,14 +255,13 @@ func (t *liveType) spoilRoads(edges []int32, take func(v int32, l Label)) {
 	l := t.live
 	for _, e := range edges {
 		l.arcs(e, func(out, in int32) {
-			cost := l.out[out]
-			if cost == barred {
+			arc := l.out[out]
+			if arc.cost == barred {
 				return
 			}
-			tail, head := l.net.Topology.In.Node[in], l.net.Topology.Out.Node[out]
-			for _, label := range t.field.nodes[head] {
+			for _, label := range t.field.nodes[arc.node] {
 				if label != None {
-					take(tail, label+Label(cost)<<facilityBits)
+					take(l.in[in].node, label+Label(arc.cost)<<facilityBits)
 				}
 			}
 		})
@@ -251,27 +269,34 @@ func (t *liveType) spoilRoads(edges []int32, take func(v int32, l Label)) {
 }
 
 // lose takes a label from a node that has it, and puts it on the list of those whose followers are to be looked at.
-func (t *liveType) lose(v int32, l Label, work []entry, step *typeStep) []entry {
-	switch p := t.field.nodes[v]; l {
+func (t *liveType) lose(v int32, l Label, step *typeStep) {
+	p := &t.field.nodes[v]
+	switch l {
 	case p[0]:
-		t.set(v, Pair{p[1], None}, step)
+		t.note(v, *p, step)
+		p[0], p[1] = p[1], None
 	case p[1]:
-		t.set(v, Pair{p[0], None}, step)
+		t.note(v, *p, step)
+		p[1] = None
 	default:
-		return work
+		return
 	}
-	return append(work, entry{l, v})
+	t.work = append(t.work, entry{l, v})
 }
 
 // spread takes the labels that rest on those taken.
-func (t *liveType) spread(work []entry, step *typeStep) {
-	in, cost := &t.live.net.Topology.In, t.live.in
-	for len(work) > 0 {
-		e := work[len(work)-1]
-		work = work[:len(work)-1]
-		for a := in.First[e.node]; a < in.First[e.node+1]; a++ {
-			if cost[a] != barred {
-				work = t.lose(in.Node[a], e.label+Label(cost[a])<<facilityBits, work, step)
+func (t *liveType) spread(step *typeStep) {
+	first, arcs, nodes := t.live.net.Topology.In.First, t.live.in, t.field.nodes
+	for len(t.work) > 0 {
+		e := t.work[len(t.work)-1]
+		t.work = t.work[:len(t.work)-1]
+		for _, a := range arcs[first[e.node]:first[e.node+1]] {
+			if a.cost == barred {
+				continue
+			}
+			l := e.label + Label(a.cost)<<facilityBits
+			if p := &nodes[a.node]; l == p[0] || l == p[1] {
+				t.lose(a.node, l, step)
 			}
 		}
 	}
@@ -284,10 +309,7 @@ func (t *liveType) fill(ctx context.Context, c Change, kind int, step *typeStep)
 	}
 	q := t.live.queues[kind]
 	q.reset(t.live.mean)
-	lost := len(step.nodes)
-	for i := range lost {
-		t.refill(step.nodes[i].node, q, step)
-	}
+	t.refill(q, step)
 	for _, s := range of(c.Add, kind) {
 		rank := t.rankOf[s.ID]
 		seed(t.live.net, t.live.metric, s.Join, func(node int32, cost int64) { t.offer(node, NewLabel(cost, int(rank)), q, step) })
@@ -298,31 +320,85 @@ func (t *liveType) fill(ctx context.Context, c Change, kind int, step *typeStep)
 	return t.flow(ctx, q, step)
 }
 
-// refill offers a node what its neighbours have and the facilities that stand at it.
-func (t *liveType) refill(v int32, q *queue, step *typeStep) {
-	out, cost := &t.live.net.Topology.Out, t.live.out
-	for _, l := range t.seeds[v] {
-		t.offer(v, l, q, step)
+// refill gives the nodes that lost labels the best of what their neighbours have kept and of the facilities that stand at
+// them. What one of them gets is no offer to the next: most of it is only for a while.
+func (t *liveType) refill(q *queue, step *typeStep) {
+	const chunk = 1 << 11
+	parts := (len(step.nodes) + chunk - 1) / chunk
+	for len(t.refilled) < parts {
+		t.refilled = append(t.refilled, nil)
 	}
-	for a := out.First[v]; a < out.First[v+1]; a++ {
-		if cost[a] == barred {
-			continue
+	find := func(part int) {
+		found := t.refilled[part][:0]
+		for i := range step.nodes[part*chunk : min((part+1)*chunk, len(step.nodes))] {
+			v := step.nodes[part*chunk+i].node
+			if p := t.best(v); p != t.field.nodes[v] {
+				found = append(found, hadPair{v, p})
+			}
 		}
-		for _, l := range t.field.nodes[out.Node[a]] {
-			if l != None {
-				t.offer(v, l+Label(cost[a])<<facilityBits, q, step)
+		t.refilled[part] = found
+	}
+	if t.live.alone {
+		for part := range parts {
+			find(part)
+		}
+	} else {
+		inParallel(parts, find)
+	}
+	for part := range parts {
+		t.give(t.refilled[part], q)
+	}
+}
+
+// give gives nodes what was found for them, to be passed on.
+func (t *liveType) give(found []hadPair, q *queue) {
+	for i := range found {
+		v, p := found[i].node, &found[i].pair
+		was := t.field.nodes[v]
+		t.field.nodes[v] = *p
+		for _, l := range p {
+			if l != None && l != was[0] && l != was[1] {
+				q.push(l, v)
 			}
 		}
 	}
+}
+
+// best is what a node has, and what its neighbours and the facilities at it offer.
+func (t *liveType) best(v int32) Pair {
+	first, nodes, p := t.live.net.Topology.Out.First, t.field.nodes, t.field.nodes[v]
+	add := func(l Label) {
+		if l < p[1] && l <= t.field.limit {
+			p.add(l, t.field.places)
+		}
+	}
+	if t.seeded[v>>6]>>(v&63)&1 != 0 {
+		for _, l := range t.seeds[v] {
+			add(l)
+		}
+	}
+	for _, a := range t.live.out[first[v]:first[v+1]] {
+		if a.cost == barred {
+			continue
+		}
+		for _, l := range &nodes[a.node] {
+			if l == None {
+				break
+			}
+			add(l + Label(a.cost)<<facilityBits)
+		}
+	}
+	return p
 }
 
 // overRoad offers the ends of an edge what its other ends have.
 func (t *liveType) overRoad(edge int32, q *queue, step *typeStep) {
 	l := t.live
 	l.arcs(edge, func(out, in int32) {
-		for _, label := range t.field.nodes[l.net.Topology.Out.Node[out]] {
+		arc := l.out[out]
+		for _, label := range t.field.nodes[arc.node] {
 			if label != None {
-				t.offer(l.net.Topology.In.Node[in], label+Label(l.out[out])<<facilityBits, q, step)
+				t.offer(l.in[in].node, label+Label(arc.cost)<<facilityBits, q, step)
 			}
 		}
 	})
@@ -330,16 +406,20 @@ func (t *liveType) overRoad(edge int32, q *queue, step *typeStep) {
 
 // offer gives a node a label, to be passed on if it is taken.
 func (t *liveType) offer(v int32, l Label, q *queue, step *typeStep) {
+	if l > t.field.limit {
+		return
+	}
 	p := t.field.nodes[v]
-	if l < p[1] && l <= t.field.limit && p.add(l, t.field.places) {
-		t.set(v, p, step)
+	if had := p; p.add(l, t.field.places) {
+		t.note(v, had, step)
+		t.field.nodes[v] = p
 		q.push(l, v)
 	}
 }
 
 // flow passes labels on until none is left, as a Search does.
 func (t *liveType) flow(ctx context.Context, q *queue, step *typeStep) error {
-	in, cost := &t.live.net.Topology.In, t.live.in
+	first, arcs, nodes := t.live.net.Topology.In.First, t.live.in, t.field.nodes
 	for turn := 1; ; turn++ {
 		if turn&0xffff == 0 {
 			if err := ctx.Err(); err != nil {
@@ -350,18 +430,21 @@ func (t *liveType) flow(ctx context.Context, q *queue, step *typeStep) error {
 		if !ok {
 			break
 		}
-		if p := &t.field.nodes[e.node]; p[0] != e.label && p[1] != e.label {
+		if p := &nodes[e.node]; p[0] != e.label && p[1] != e.label {
 			continue
 		}
-		for a := in.First[e.node]; a < in.First[e.node+1]; a++ {
-			if cost[a] != barred {
-				t.offer(in.Node[a], e.label+Label(cost[a])<<facilityBits, q, step)
+		for _, a := range arcs[first[e.node]:first[e.node+1]] {
+			if a.cost == barred {
+				continue
+			}
+			l, p := e.label+Label(a.cost)<<facilityBits, &nodes[a.node]
+			if l < p[1] && (l < p[0] || (l^p[0])&(MaxFacilities-1) != 0) { // most offers go back to where the label came from
+				t.offer(a.node, l, q, step)
 			}
 		}
 	}
-	for _, had := range step.nodes {
-		t.touched = append(t.touched, had.node)
-	}
+	t.finish(step)
+	step.counted = true
 	return ctx.Err()
 }
 
@@ -406,13 +489,17 @@ func (t *liveType) restore(step *typeStep) {
 		t.spare, t.field.nodes, t.held, t.all = t.field.nodes, step.whole, step.held, true
 		return
 	}
-	for i := len(step.nodes) - 1; i >= 0; i-- {
-		had := &step.nodes[i]
-		t.count(&t.field.nodes[had.node], -1)
-		t.field.nodes[had.node] = had.pair
-		t.count(&had.pair, 1)
-		t.touched = append(t.touched, had.node)
+	for i := range step.nodes {
+		had, now := &step.nodes[i], &t.field.nodes[step.nodes[i].node]
+		t.noted[had.node>>6] = 0
+		if step.counted && *now != had.pair {
+			t.count(now, -1)
+			t.count(&had.pair, 1)
+			t.touched = append(t.touched, had.node)
+		}
+		*now = had.pair
 	}
+	t.nodes = step.nodes
 }
 
 // inParallel calls work for 0 to n-1 on all processors, this one among them: one that comes late keeps nobody waiting.
