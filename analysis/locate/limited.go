@@ -10,19 +10,26 @@ import (
 )
 
 // Limits bound the catchments of the chosen candidates: the weight of the demand points that have each as their nearest.
-// What serves anyway, a base or a locked candidate, has no limits and is nearest where it is as near; of chosen candidates
-// equally near the one with the lower number is.
+// What serves anyway, a base or a locked candidate, is nearest where it is as near; it has no limits but for those of Fixed.
+// Of chosen candidates equally near the one with the lower number is nearest.
 type Limits struct {
 	Objective   Objective // PMedian, Coverage or PCenter
 	Within      int32     // for Coverage
 	Least, Most int64
+	MostOf      map[int32]int64 // of candidates that have a greatest catchment of their own; without any Most holds for all
+
+	// What serves anyway may have room for so many: of each demand point the number of what its base cost is to, -1 for
+	// what takes all who come, and how many each takes at most. nil for no such limits.
+	Fixed     []int32
+	FixedMost []int64
 }
 
 // triedWhole is how many values of demand points may be looked at to try every choice; above, choices are improved by swaps.
 const triedWhole = 60_000_000
 
 // Limited finds the best choice of an objective where everybody goes to the nearest place and each chosen candidate has a
-// catchment within limits: a shop that must have a basis to live on, or can serve so many. It is solved without the limits
+// catchment within limits: a shop that must have a basis to live on, or can serve so many; and where a place that stays can
+// serve so many that the new ones must relieve it. It is solved without the limits
 // first, which gives the bound; a choice that keeps them is then the best. Else every choice is tried where they are few,
 // and the outcome is proven; where they are many, swaps look first for a choice that keeps the limits and then for better
 // ones, and the gap to the bound tells what is not known.
@@ -110,6 +117,8 @@ type limited struct {
 	free   []int32 // candidates that may be chosen
 	base   []int32 // of each demand point, with the locked
 	col    lists   // by candidate: demand points
+	most   []int64 // of each candidate
+	fixed  []int32 // of each demand point what its base is to, as in Limits; -1 where a locked candidate is nearer
 	near   []int32 // working memory
 	by     []int32
 	work   int64
@@ -122,13 +131,16 @@ func newLimited(p *Problem, l Limits) *limited {
 	s.free = b.ids
 	row := lists{first: make([]int32, 1, len(p.Near)+1)}
 	for i, offers := range p.Near {
-		base := p.base(i)
+		base, fixed := p.base(i), int32(-1)
+		if l.Fixed != nil {
+			fixed = l.Fixed[i]
+		}
 		for _, o := range offers {
-			if b.locked[o.Candidate] {
-				base = min(base, o.Cost)
+			if b.locked[o.Candidate] && o.Cost < base {
+				base, fixed = o.Cost, -1
 			}
 		}
-		s.base = append(s.base, base)
+		s.base, s.fixed = append(s.base, base), append(s.fixed, fixed)
 		for _, o := range offers {
 			if b.number[o.Candidate] >= 0 && o.Cost < base && p.Weight[i] > 0 {
 				row.at, row.cost = append(row.at, o.Candidate), append(row.cost, o.Cost)
@@ -137,6 +149,10 @@ func newLimited(p *Problem, l Limits) *limited {
 		row.first = append(row.first, int32(len(row.at)))
 	}
 	s.col = row.turned(p.Candidates)
+	s.most = slices.Repeat([]int64{l.Most}, p.Candidates)
+	for c, most := range l.MostOf {
+		s.most[c] = most
+	}
 	return s
 }
 
@@ -164,7 +180,7 @@ func (s *limited) score(chosen []int32) scored {
 		s.work += int64(s.col.first[j+1] - s.col.first[j])
 	}
 	s.work += int64(3 * len(s.base))
-	catch := make([]int64, len(chosen))
+	catch, fixed := make([]int64, len(chosen)), make([]int64, len(s.l.FixedMost))
 	out := scored{chosen: chosen}
 	for i, w := range s.p.Weight {
 		if w == 0 {
@@ -172,11 +188,16 @@ func (s *limited) score(chosen []int32) scored {
 		}
 		if s.by[i] >= 0 {
 			catch[s.by[i]] += w
+		} else if f := s.fixed[i]; f >= 0 {
+			fixed[f] += w
 		}
 		s.add(&out, w, s.near[i])
 	}
-	for _, c := range catch {
-		out.over += max(0, s.l.Least-c) + max(0, c-s.l.Most)
+	for k, c := range catch {
+		out.over += max(0, s.l.Least-c) + max(0, c-s.most[chosen[k]])
+	}
+	for f, c := range fixed {
+		out.over += max(0, c-s.l.FixedMost[f])
 	}
 	return out
 }

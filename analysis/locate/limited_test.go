@@ -41,12 +41,51 @@ func catchments(p *Problem, chosen []int32) map[int32]int64 {
 
 // keeps tells whether a choice keeps the limits.
 func (l Limits) keeps(p *Problem, chosen []int32) bool {
-	for _, c := range catchments(p, chosen) {
-		if c < l.Least || c > l.Most {
+	for j, c := range catchments(p, chosen) {
+		most, own := l.MostOf[j]
+		if !own {
+			most = l.Most
+		}
+		if c < l.Least || c > most {
+			return false
+		}
+	}
+	for f, most := range l.FixedMost {
+		if staying(p, l.Fixed, chosen, int32(f)) > most {
 			return false
 		}
 	}
 	return true
+}
+
+// staying is the weight that goes to what is fixed: nothing that is chosen or locked is nearer.
+func staying(p *Problem, fixed, chosen []int32, which int32) (sum int64) {
+	for i, w := range p.Weight {
+		nearer := slices.ContainsFunc(p.Near[i], func(o Offer) bool {
+			return o.Cost < p.base(i) && (slices.Contains(chosen, o.Candidate) || slices.Contains(p.Locked, o.Candidate))
+		})
+		if fixed[i] == which && !nearer {
+			sum += w
+		}
+	}
+	return sum
+}
+
+// roomy gives two things that are fixed, and some candidates, limits of their own.
+func roomy(r *rand.Rand, p *Problem, l *Limits) {
+	l.Fixed, l.MostOf = make([]int32, len(p.Weight)), map[int32]int64{}
+	for i := range l.Fixed {
+		l.Fixed[i] = -1
+		if p.base(i) != None {
+			l.Fixed[i] = r.Int32N(3) - 1
+		}
+	}
+	l.FixedMost = []int64{r.Int64N(40), r.Int64N(40)}
+	for c := range p.Candidates {
+		if r.IntN(3) == 0 {
+			l.MostOf[int32(c)] = l.Least + r.Int64N(25)
+		}
+	}
 }
 
 // TestLimitedAgainstAllChoices holds each objective with limits to the best of all choices that keep them, on a thousand
@@ -61,6 +100,9 @@ func TestLimitedAgainstAllChoices(t *testing.T) {
 		l := Limits{Objective: objective, Within: r.Int32N(40), Least: r.Int64N(5), Most: math.MaxInt64}
 		if r.IntN(2) == 0 {
 			l.Most = l.Least + r.Int64N(25)
+		}
+		if seed%3 == 0 {
+			roomy(r, p, &l)
 		}
 		best, none := measured{math.MaxInt64, 0}, measured{math.MaxInt64, 0}
 		choices(p, p.open(), func(open []int32) {

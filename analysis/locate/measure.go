@@ -21,6 +21,9 @@ func (r *roads) result(ctx context.Context, q *Query, s *Solution) (*Result, err
 	}
 	before, after := r.before(), r.after(field)
 	r.share(out, sources, after.nearest)
+	if q.capacities() {
+		r.loads(out, after.stays, before.stays)
+	}
 	out.People, out.Reached, out.ReachedBefore = r.whole(everybody(r.demand)), r.whole(after.reached), r.whole(before.reached)
 	out.Mean, out.MeanBefore = r.mean(after), r.mean(before)
 	out.Farthest, out.FarthestBefore = r.metric.Value(after.farthest), r.metric.Value(before.farthest)
@@ -89,7 +92,8 @@ func (r *roads) atNode(site Site) (join network.Join) {
 type figures struct {
 	reached, within int64
 	sum, farthest   int64
-	nearest         []int64 // by source
+	nearest         []int64       // by source
+	stays           map[int]int64 // by facility that is there
 }
 
 // add counts a square.
@@ -107,7 +111,9 @@ func (f *figures) add(weight, cost, limit int64) {
 
 // before measures what people have today.
 func (r *roads) before() (f figures) {
+	f.stays = map[int]int64{}
 	for i, d := range r.demand {
+		f.stays[r.by[i]] += d.Weight
 		f.add(d.Weight, r.today[i], r.metric.Limit(r.query.Within))
 	}
 	return f
@@ -115,17 +121,19 @@ func (r *roads) before() (f figures) {
 
 // after measures what people have with what was chosen.
 func (r *roads) after(field *route.Field) (f figures) {
+	f.stays = map[int]int64{}
 	for _, d := range r.demand {
-		cost := d.Nearest
+		cost, by := d.Nearest, d.By
 		if d.Joined {
 			if near := field.At(d.Join)[0]; near != route.None && (cost < 0 || near.Cost() < cost) {
-				cost = near.Cost()
+				cost, by = near.Cost(), -1
 				for len(f.nearest) <= near.Facility() {
 					f.nearest = append(f.nearest, 0)
 				}
 				f.nearest[near.Facility()] += d.Weight
 			}
 		}
+		f.stays[by] += d.Weight
 		f.add(d.Weight, cost, r.metric.Limit(r.query.Within))
 	}
 	return f

@@ -2,6 +2,7 @@ package locate
 
 import (
 	"context"
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -29,6 +30,12 @@ const (
 // Objectives lists them in the order they are told in.
 func Objectives() []Objective { return []Objective{PMedian, Coverage, PCenter, Fewest} }
 
+// bounded tells whether catchments have limits.
+func (q *Query) bounded() bool { return q.MinPeople > 0 || q.MaxPeople > 0 || q.capacities() }
+
+// capacities tells whether places that are there have limits of their own.
+func (q *Query) capacities() bool { return len(q.Capacity) > 0 || q.Room > 0 }
+
 // limited tells whether an objective has a limit.
 func (o Objective) limited() bool { return o == Coverage || o == Fewest }
 
@@ -50,6 +57,10 @@ type Query struct {
 
 	// How many of the group may have a chosen place nearest; 0 for no limit. See Limited.
 	MinPeople, MaxPeople int
+	// Capacity is how many of the group may have a place that is there as their nearest, by the id of a facility; a place has
+	// room for the sum of its facilities, and one without any here for Room, 0 for all, or for MaxPeople where it is movable.
+	Capacity map[string]int
+	Room     int
 
 	// The scenario that is asked about, "" for the project as it is; the caller prepares it.
 	Scenario string
@@ -74,6 +85,7 @@ type Result struct {
 	Kept     []Place  // those of the movable that stay, or with Query.Keep those that are chosen
 	Given    []Place  // those of the movable, or of all with Query.Keep, that are given up, and the forbidden ones
 	Unjoined []string // names of the spots that no road is near enough to; they can't be chosen
+	Loads    []Load   // the places of Query.Capacity that stay
 
 	Value   float64 // the objective's figure with the sites: person-metres, people, metres, or new and kept places
 	Before  float64 // the same figure as it is today
@@ -109,6 +121,12 @@ type Place struct {
 	Name   string // of the first
 	At     orb.Point
 	People int // of the group who have it nearest, where it stays
+}
+
+// Load is a place with room for so many, and how many have it nearest today and with the sites.
+type Load struct {
+	Place
+	Before, Most int
 }
 
 // Clock gives the milliseconds since some moment; it decides nothing, but is told in a Result.
@@ -154,6 +172,7 @@ type roads struct {
 	group      access.People
 	demand     []access.Demand // with what stays whatever is chosen
 	today      []int64         // of each square the cost as it is
+	by         []int           // and the facility that is nearest, -1 for none
 	places     places
 	site       []int32   // of each node its candidate, -1 where it is none
 	nodes      []int32   // of each candidate that is a node, its node; they come first
@@ -195,8 +214,16 @@ func (r *roads) check() error {
 		return i18n.Errorf("locate.within_wrong")
 	case q.MinPeople < 0 || q.MaxPeople < 0 || q.MaxPeople > 0 && q.MinPeople > q.MaxPeople:
 		return i18n.Errorf("siting.limits_wrong", q.MinPeople, q.MaxPeople)
-	case q.Objective == Fewest && (q.MinPeople > 0 || q.MaxPeople > 0):
+	case q.Objective == Fewest && q.bounded():
 		return i18n.Errorf("siting.limits_least")
+	}
+	if q.Room < 0 {
+		return i18n.Errorf("siting.limits_wrong", 0, q.Room)
+	}
+	for _, id := range slices.Sorted(maps.Keys(q.Capacity)) {
+		if most := q.Capacity[id]; most < 0 || !slices.ContainsFunc(r.p.Snapshot().Facilities, func(f model.Facility) bool { return f.ID == id && f.Type == q.Service }) {
+			return i18n.Errorf("more.capacity_wrong", i18n.Plain(id), q.Capacity[id])
+		}
 	}
 	return nil
 }
@@ -370,17 +397,22 @@ func (r *roads) solve(ctx context.Context, q *Query, o Options) (*Solution, erro
 	if q.Keep > 0 {
 		p.New = q.Keep
 	}
+	return r.best(ctx, q, &p, o)
+}
+
+// best finds the best choice of a problem by the objective and the limits of a query.
+func (r *roads) best(ctx context.Context, q *Query, p *Problem, o Options) (*Solution, error) {
 	within := int32(r.metric.Limit(q.Within))
-	if q.MinPeople > 0 || q.MaxPeople > 0 {
-		return Limited(ctx, &p, r.catchment(q), o)
+	if q.bounded() {
+		return Limited(ctx, p, r.catchment(q), o)
 	}
 	switch q.Objective {
 	case Coverage:
-		return Covering(ctx, &p, within, o)
+		return Covering(ctx, p, within, o)
 	case PCenter:
-		return Center(ctx, &p, o)
+		return Center(ctx, p, o)
 	case Fewest:
-		return Least(ctx, &p, within, o)
+		return Least(ctx, p, within, o)
 	}
-	return Median(ctx, &p, o)
+	return Median(ctx, p, o)
 }

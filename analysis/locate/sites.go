@@ -43,6 +43,7 @@ func (r *roads) situation(ctx context.Context) (err error) {
 	people := int64(0)
 	for _, d := range today {
 		r.today = append(r.today, d.Nearest)
+		r.by = append(r.by, d.By)
 		people += d.Weight
 	}
 	if people == 0 {
@@ -127,7 +128,7 @@ func (r *roads) spots() {
 // wide tells whether costs beyond the query's limit matter, as they do where catchments are counted or several objectives
 // are set side by side.
 func (r *roads) wide() bool {
-	return r.everything || r.query.MinPeople > 0 || r.query.MaxPeople > 0
+	return r.everything || r.query.bounded()
 }
 
 // list adds the offers of the listed candidates, each found by a search back from it.
@@ -232,7 +233,78 @@ func (r *roads) catchment(q *Query) Limits {
 	if q.MaxPeople > 0 {
 		l.Most = int64(q.MaxPeople) * r.group.Parts
 	}
+	if q.capacities() {
+		r.capacities(&l)
+	}
 	return l
+}
+
+// capacities adds the limits of the places that are there.
+func (r *roads) capacities(l *Limits) {
+	l.MostOf = map[int32]int64{}
+	for k := range r.listed {
+		if most, limited := r.room(r.listed[k].facilities); limited {
+			l.MostOf[int32(len(r.nodes)+k)] = int64(most) * r.group.Parts
+		}
+	}
+	number := map[int]int32{} // by facility
+	for _, place := range r.places.locked {
+		if most, limited := r.room(place); limited {
+			for _, f := range place {
+				number[f] = int32(len(l.FixedMost))
+			}
+			l.FixedMost = append(l.FixedMost, int64(most)*r.group.Parts)
+		}
+	}
+	for _, d := range r.demand {
+		f, limited := number[d.By]
+		if !limited {
+			f = -1
+		}
+		l.Fixed = append(l.Fixed, f)
+	}
+}
+
+// room is how many a place has room for, where the query tells.
+func (r *roads) room(facilities []int) (most int, limited bool) {
+	for _, id := range r.ids(facilities) {
+		if n, told := r.query.Capacity[id]; told {
+			most, limited = most+n, true
+		}
+	}
+	if !limited && r.query.Room > 0 && len(facilities) > 0 {
+		return r.query.Room, true
+	}
+	return most, limited
+}
+
+// loads tells how many have each place with a limit nearest, by the weights of facilities with what was chosen and as it is.
+func (r *roads) loads(out *Result, after, before map[int]int64) {
+	for _, place := range r.places.locked {
+		most, limited := r.room(place)
+		if !limited {
+			continue
+		}
+		l := Load{Place: r.place(place), Most: most}
+		var now, was int64
+		for _, f := range place {
+			now, was = now+after[f], was+before[f]
+		}
+		l.People, l.Before = r.whole(now), r.whole(was)
+		out.Loads = append(out.Loads, l)
+	}
+	for _, kept := range out.Kept {
+		var was int64
+		var facilities []int
+		for f := range r.p.Snapshot().Facilities {
+			if slices.Contains(kept.IDs, r.p.Snapshot().Facilities[f].ID) {
+				facilities, was = append(facilities, f), was+before[f]
+			}
+		}
+		if most, limited := r.room(facilities); limited {
+			out.Loads = append(out.Loads, Load{Place: kept, Most: most, Before: r.whole(was)})
+		}
+	}
 }
 
 // everybody is the weight of all squares.

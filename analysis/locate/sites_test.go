@@ -181,6 +181,63 @@ func TestGroupAndLimits(t *testing.T) {
 	}
 }
 
+// TestRoomOfPlaces gives a place that stays room for fewer than have it nearest today: the new place must relieve it, which the
+// engine of the figures confirms, and every spot that gives a better figure leaves it with too many.
+func TestRoomOfPlaces(t *testing.T) {
+	relieved := 0
+	for seed := range uint64(60) {
+		r := rand.New(rand.NewPCG(seed, 41))
+		s := town(r, 2)
+		p := prepare(t, s)
+		var spots []Spot
+		for i := range 6 {
+			spots = append(spots, Spot{fmt.Sprint("ort ", i), orb.Point{500000 + 3000*r.Float64(), 6500000 + 2000*r.Float64()}})
+		}
+		nearest := func(s *model.Snapshot) map[string]int {
+			out := map[string]int{}
+			if today := analysedAs(t, s, Query{Service: "dagligvaror", Impedance: model.Distance}); today != nil {
+				for _, f := range today.Places {
+					out[f.ID] = f.PeopleNearest
+				}
+			}
+			return out
+		}
+		most := nearest(s)["0"] / 2
+		q := Query{Service: "dagligvaror", Impedance: model.Distance, Objective: PMedian, New: 1, Spots: spots, Capacity: map[string]int{"0": most}}
+		if places, err := p.Places(q.Service); err != nil || len(places) != 2 {
+			continue
+		}
+		got, err := OnRoads(context.Background(), p, q, nil, nil)
+		best := measured{1 << 62, 0}
+		for _, spot := range spots {
+			with := *s
+			with.Facilities = append(slices.Clone(s.Facilities), model.Facility{ID: "ny", Type: q.Service, At: spot.At})
+			if m, ok := atNode(t, s, q, Site{At: spot.At}); ok && nearest(&with)["0"] <= most && m.less(best) {
+				best = m
+			}
+		}
+		if best == (measured{1 << 62, 0}) {
+			if !errors.Is(err, i18n.Errorf("siting.limits_none")) {
+				t.Errorf("%d: %+v, %v, where no spot relieves the place", seed, got, err)
+			}
+			continue
+		}
+		if err != nil || !got.Optimal || len(got.Loads) != 1 || got.Loads[0].People > most || got.Loads[0].Most != most {
+			t.Fatalf("%d: %+v, %v", seed, got, err)
+		}
+		relieved++
+		if now := nearest(afterwards(s, got))["0"]; now != got.Loads[0].People {
+			t.Errorf("%d: the engine says %d, the siting %+v", seed, now, got.Loads)
+		}
+		if m, _ := atNode(t, s, q, got.Sites[0]); m != best {
+			t.Errorf("%d: %+v, the best spot gives %+v", seed, m, best)
+		}
+	}
+	if relieved < 10 {
+		t.Errorf("only %d places were relieved", relieved)
+	}
+}
+
 // analysedAs measures a town by the engine of the figures; nil where nobody reaches any place.
 func analysedAs(t *testing.T, s *model.Snapshot, q Query) *model.Result {
 	t.Helper()

@@ -2,6 +2,7 @@ package locate
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"nabar/analysis/access"
@@ -111,6 +112,9 @@ func (c *comparison) curves(ctx context.Context) error {
 	for query.New = 1; query.New <= c.out.Most; query.New++ {
 		for _, query.Objective = range c.out.Kinds {
 			s, err := c.roads.solve(ctx, &query, c.options())
+			if noChoice(err) { // with another number there may be one
+				continue
+			}
 			if err != nil {
 				return err
 			}
@@ -140,11 +144,13 @@ func (c *comparison) front(ctx context.Context) error {
 	query.Objective = PMedian
 	p := r.p0
 	p.New = query.New + len(r.places.movable)
-	mean, err := Median(ctx, &p, c.options())
+	mean, err := r.best(ctx, &query, &p, c.options())
 	if err != nil {
 		return err
 	}
-	worst, err := Center(ctx, &p, c.options())
+	query.Objective = PCenter
+	worst, err := r.best(ctx, &query, &p, c.options())
+	query.Objective = PMedian
 	if err != nil {
 		return err
 	}
@@ -154,11 +160,11 @@ func (c *comparison) front(ctx context.Context) error {
 	points = append(points, mean)
 	for k := 1; k <= c.out.Steps && low < high; k++ {
 		ceiling := high - (high-low)*int64(k)/int64(c.out.Steps)
-		s, err := Median(ctx, p.below(int32(ceiling)), c.options())
-		if err != nil {
+		s, err := r.best(ctx, &query, p.below(int32(ceiling)), c.options())
+		if err != nil && !noChoice(err) {
 			return err
 		}
-		if s.Unreached == mean.Unreached {
+		if err == nil && s.Unreached == mean.Unreached {
 			points = append(points, s)
 		}
 	}
@@ -171,6 +177,11 @@ func (c *comparison) front(ctx context.Context) error {
 	}
 	c.out.Front = best(c.out.Front)
 	return nil
+}
+
+// noChoice tells whether a search ended because no choice keeps the limits on catchments.
+func noChoice(err error) bool {
+	return errors.Is(err, i18n.Errorf("siting.limits_none")) || errors.Is(err, i18n.Errorf("siting.limits_not_found"))
 }
 
 // below is the problem where nobody may have longer than a ceiling: what lies beyond serves nobody.

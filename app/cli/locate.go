@@ -114,6 +114,7 @@ type locateJSON struct {
 	Kept           []placeJSON `json:"kept,omitempty"`
 	Given          []placeJSON `json:"given_up,omitempty"`
 	Unjoined       []string    `json:"unjoined,omitempty"`
+	Loads          []loadJSON  `json:"capacities,omitempty"`
 	Saved          string      `json:"saved,omitempty"`
 
 	Timings struct {
@@ -175,7 +176,7 @@ func (c *call) locate(ctx context.Context, f locateFlags) error {
 		Value: r.Value, Before: r.Before, Bound: r.Bound, Gap: r.Gap, Optimal: r.Optimal, People: r.People,
 		Unreached: r.People - r.Reached, Mean: number(r.Mean), MeanBefore: number(r.MeanBefore), Candidates: r.Candidates,
 		Farthest: r.Farthest, FarthestBefore: r.FarthestBefore, Group: r.Group, Unjoined: r.Unjoined, Saved: saved,
-		Chosen: sitesJSON(r.Sites), Kept: placesJSON(r.Kept), Given: placesJSON(r.Given),
+		Chosen: sitesJSON(r.Sites), Kept: placesJSON(r.Kept), Given: placesJSON(r.Given), Loads: loadsJSON(r.Loads),
 	}
 	t := r.Timings
 	out.Timings.Load, out.Timings.Build, out.Timings.Costs = t.Load, t.Build, r.Costs

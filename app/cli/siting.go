@@ -6,21 +6,20 @@ import (
 	"strings"
 
 	"nabar/app/session"
-	"nabar/internal/i18n"
 	"nabar/model"
 )
 
 // siteFlags are the flags of locate that say which places may be chosen, and what becomes of the answer.
 type siteFlags struct {
-	candidates, movable, forbidden, group, scenario, save, layer string
-	keep, least, most                                            int
+	candidates, movable, forbidden, group, scenario, save, layer, room string
+	keep, least, most                                                  int
 }
 
 // add makes the flags known to a call.
 func (f *siteFlags) add(c *call) {
 	for name, into := range map[string]*string{
 		"candidates": &f.candidates, "movable": &f.movable, "forbidden": &f.forbidden, "group": &f.group,
-		"scenario": &f.scenario, "save": &f.save, "layer": &f.layer,
+		"scenario": &f.scenario, "save": &f.save, "layer": &f.layer, "capacity": &f.room,
 	} {
 		c.flags.StringVar(into, name, "", "")
 	}
@@ -37,6 +36,9 @@ func (f *locateFlags) query(ctx context.Context, c *call) (q session.LocateQuery
 		Objective: session.LocateObjective(f.objective), New: f.count, Within: f.within,
 		Group: f.sites.group, Movable: listed(f.sites.movable), Forbidden: listed(f.sites.forbidden),
 		Keep: f.sites.keep, MinPeople: f.sites.least, MaxPeople: f.sites.most,
+	}
+	if q.Capacity, q.Room, err = c.session.LocateRoom(ctx, q.Service, f.sites.room); err != nil {
+		return q, err
 	}
 	q.Spots, err = c.session.LocateSpots(ctx, f.sites.candidates)
 	return q, err
@@ -93,7 +95,27 @@ func (c *call) sayPlaces(r *session.LocateResult) {
 	for _, p := range r.Given {
 		c.say("siting.given", p.Name)
 	}
-	if len(r.Unjoined) > 0 {
-		c.say("siting.unjoined", len(r.Unjoined), i18n.Plain(strings.Join(r.Unjoined, ", ")))
+	for _, l := range r.Loads {
+		c.say("more.load", l.Name, l.People, l.Most, l.Before)
 	}
+	if len(r.Unjoined) > 0 {
+		c.say("siting.unjoined", len(r.Unjoined), session.FewNames(r.Unjoined))
+	}
+}
+
+// loadJSON is a place with room for so many, and how many have it nearest with the sites and today.
+type loadJSON struct {
+	IDs      []string `json:"ids"`
+	Name     string   `json:"name"`
+	People   int      `json:"people"`
+	Before   int      `json:"people_before"`
+	Capacity int      `json:"capacity"`
+}
+
+// loadsJSON are loads as scripts read them.
+func loadsJSON(all []session.LocateLoad) (out []loadJSON) {
+	for _, l := range all {
+		out = append(out, loadJSON{l.IDs, l.Name, l.People, l.Before, l.Most})
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -23,10 +24,20 @@ type (
 	LocateSpot  = locate.Spot
 	LocateSite  = locate.Site
 	LocatePlace = locate.Place
+	LocateLoad  = locate.Load
 )
 
 // AllPlaces names all places that are there in LocateQuery.Movable.
 const AllPlaces = locate.AllPlaces
+
+// FewNames writes the first of some names out and counts the others.
+func FewNames(names []string) i18n.Message {
+	const most = 8
+	if len(names) <= most+1 {
+		return i18n.Plain(strings.Join(names, ", "))
+	}
+	return i18n.M("more.names", i18n.Plain(strings.Join(names[:most], ", ")), len(names)-most)
+}
 
 // What LocateSpots understands beside layers and positions.
 const (
@@ -38,8 +49,8 @@ const (
 var townLayer = regexp.MustCompile(`(?i)tätort|tatort|småort|smaort|\borter\b`)
 
 // LocateSpots lists the positions that a text names: AtNodes for none, which means every node; AtTowns for the orter of
-// the layers of tätorter and småorter, or, without such layers, the post towns of the service places; the name of a layer
-// of points or areas, of which the middle is taken; or positions "E,N;E,N" in SWEREF 99 TM. What names nothing gives a
+// the layers of tätorter and småorter that the project's roads come to, or, without such layers, the post towns of the
+// service places; the name of a layer of points or areas, of which the middle is taken; or positions "E,N;E,N" in SWEREF 99 TM. What names nothing gives a
 // Problem.
 func (s *Session) LocateSpots(ctx context.Context, text string) ([]LocateSpot, error) {
 	text = strings.TrimSpace(text)
@@ -85,8 +96,8 @@ func (s *Session) towns(ctx context.Context) ([]LocateSpot, error) {
 	}
 	var out []LocateSpot
 	for _, layer := range layers {
-		if layer.Role == model.RoleArea && townLayer.MatchString(layer.Name) {
-			spots, err := s.layerSpots(ctx, layer)
+		if (layer.Role == model.RoleArea || layer.Role == model.RoleLayer) && townLayer.MatchString(layer.Name) {
+			spots, err := s.nearSpots(ctx, layer)
 			if err != nil {
 				return nil, err
 			}
@@ -103,6 +114,24 @@ func (s *Session) towns(ctx context.Context) ([]LocateSpot, error) {
 	}
 	slices.SortStableFunc(out, func(a, b LocateSpot) int { return strings.Compare(a.Name, b.Name) })
 	return out, nil
+}
+
+// nearSpots are the spots of a layer, which may be of the whole country, that lie where the project's roads do.
+func (s *Session) nearSpots(ctx context.Context, layer model.Layer) ([]LocateSpot, error) {
+	spots, err := s.layerSpots(ctx, layer)
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := s.Snapshot(ctx, nil)
+	if err != nil || snapshot.Roads == nil || snapshot.Roads.Len() == 0 {
+		return spots, err
+	}
+	box := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
+	for k := 0; k+1 < len(snapshot.Roads.XY); k += 2 {
+		box = box.Extend(orb.Point{snapshot.Roads.XY[k], snapshot.Roads.XY[k+1]})
+	}
+	box = box.Pad(snapshot.Params.SnapLimit)
+	return slices.DeleteFunc(spots, func(spot LocateSpot) bool { return !box.Contains(spot.At) }), nil
 }
 
 // postTowns are the post towns of the service places, each at the place of it that lies nearest the middle of them.

@@ -38,6 +38,9 @@ func (w *Window) findSites(q siting.Query, progress func(float64), done func(*si
 		if q.Spots, err = w.session.LocateSpots(ctx, q.Candidates); err != nil {
 			return err
 		}
+		if q.Capacity, q.Room, err = w.session.LocateRoom(ctx, q.Service, q.Capacities); err != nil {
+			return err
+		}
 		told := -1.0
 		out, err = w.answerSites(ctx, q, func(what i18n.Message, share float64) {
 			tell(what, share)

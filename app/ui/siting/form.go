@@ -35,6 +35,7 @@ type form struct {
 	places     *widget.Select
 	group      *widget.Select
 	entries    map[string]*widgets.Entry
+	room       *widgets.Entry // of the places that are there: a number, a column or some ids
 	rows       map[string]fyne.CanvasObject
 	define     *widget.Label
 	fault      *widget.Label
@@ -105,6 +106,12 @@ func (f *form) arrange() {
 		f.rows[field.key] = row(p.T("siting.ui."+field.key, unit), e)
 		out.Add(f.rows[field.key])
 	}
+	f.room = widgets.NewEntry("")
+	f.room.SetPlaceHolder(p.T("more.ui.room_hint"))
+	f.room.OnChanged = func(string) { f.d.changed() }
+	f.room.OnEscape = func() { f.d.sheet.Escape() }
+	f.rows["room"] = row(p.T("more.ui.room"), f.room)
+	out.Add(f.rows["room"])
 	out.Add(f.rows["candidates"])
 	out.Add(f.rows["places"])
 	out.Add(row(p.T("supply.ui.group"), f.group))
@@ -141,6 +148,9 @@ func (f *form) read() (q Query, err error) {
 		q.Objective, q.Keep, q.New = session.PMedian, q.New, 0
 	case askTrade:
 		q.Objective, q.Tradeoffs = session.PMedian, true
+	}
+	if asked != string(session.Fewest) {
+		q.Capacities = strings.TrimSpace(f.room.Text)
 	}
 	if at := f.candidates.SelectedIndex(); at == 1 {
 		q.Candidates = session.AtTowns
@@ -184,6 +194,7 @@ func (f *form) show(err error) {
 	for _, field := range fields {
 		widgets.Show(f.rows[field.key], field.has(asked))
 	}
+	widgets.Show(f.rows["room"], asked != string(session.Fewest))
 	widgets.Show(f.rows["candidates"], asked != askKeep)
 	widgets.Show(f.rows["places"], asked != askKeep)
 	f.define.SetText(f.d.Printer.T("siting.ui.define." + asked))

@@ -160,7 +160,7 @@ func siteTable(p *i18n.Printer, r *session.LocateResult) model.Table {
 	}}
 	add := func(name, what string, people, n, e float64) {
 		t.Rows = append(t.Rows, model.TableRow{ID: strconv.Itoa(len(t.Rows)), Cells: []model.TableCell{
-			model.Words(name), model.Words(p.T("siting.ui.what." + what)), model.Amount(people), model.Amount(n), model.Amount(e),
+			model.Words(name), model.Words(what), model.Amount(people), model.Amount(n), model.Amount(e),
 		}})
 	}
 	for k, s := range r.Sites {
@@ -168,13 +168,20 @@ func siteTable(p *i18n.Printer, r *session.LocateResult) model.Table {
 		if name == "" {
 			name = p.T("siting.new_place", k+1)
 		}
-		add(name, "new", float64(s.People), s.At[1], s.At[0])
+		add(name, p.T("siting.ui.what.new"), float64(s.People), s.At[1], s.At[0])
+	}
+	loaded := map[string]bool{}
+	for _, l := range r.Loads {
+		loaded[l.IDs[0]] = true
+		add(l.Name, p.T("more.ui.what_room", l.Most), float64(l.People), l.At[1], l.At[0])
 	}
 	for _, s := range r.Kept {
-		add(s.Name, "kept", float64(s.People), s.At[1], s.At[0])
+		if !loaded[s.IDs[0]] {
+			add(s.Name, p.T("siting.ui.what.kept"), float64(s.People), s.At[1], s.At[0])
+		}
 	}
 	for _, s := range r.Given {
-		add(s.Name, "given", math.NaN(), s.At[1], s.At[0])
+		add(s.Name, p.T("siting.ui.what.given"), math.NaN(), s.At[1], s.At[0])
 	}
 	return t
 }

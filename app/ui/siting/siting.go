@@ -29,6 +29,7 @@ const (
 type Query struct {
 	session.LocateQuery
 	Candidates string // as Session.LocateSpots reads it
+	Capacities string // as Session.LocateRoom reads it
 	Tradeoffs  bool   // several objectives for up to New places, and the curve for New
 }
 
