@@ -49,8 +49,8 @@ var watched = []struct {
 	why     string
 }{
 	{"fyne.io/fyne", []string{"main", "app/ui", "mapview"}, "only the window knows Fyne, so that all else runs without a screen"},
-	{"database/sql", []string{"model/project", "model/format/gpkg"}, "only the project file and the GeoPackage reader speak SQL"},
-	{"modernc.org/sqlite", []string{"model/project", "model/format/gpkg"}, "only the project file and the GeoPackage reader speak SQL"},
+	{"database/sql", []string{"model/project", "model/format/gpkg", "model/format/mbtiles", "model/format/database", "internal/tiletest"}, "only the project file and the readers of SQLite files speak SQL"},
+	{"modernc.org/sqlite", []string{"model/project", "model/format/gpkg", "model/format/database", "internal/tiletest"}, "only the project file and the readers of SQLite files speak SQL"},
 	{"github.com/xuri/excelize", []string{"model/format/xlsx", "reports/sheet"}, "workbooks are written in two places that know how to keep them free of formulas and clocks"},
 	{"github.com/jung-kurt/gofpdf", []string{"reports/pdf"}, "gofpdf is a page engine behind one package"},
 }

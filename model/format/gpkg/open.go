@@ -4,19 +4,14 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
-	"io"
-	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
-	"modernc.org/sqlite" // the driver, and its limits
-
 	"nabar/internal/i18n"
 	"nabar/model/format"
+	"nabar/model/format/database"
 )
 
 // New gives the GeoPackage format.
@@ -54,9 +49,8 @@ func (reader) Open(ctx context.Context, path string, opt format.Options) (format
 // source is an opened GeoPackage.
 type source struct {
 	name   string // of the file
-	temp   string // folder of the temporary copy; "" for none
-	db     *sql.DB
-	conn   *sql.Conn
+	file   *database.File
+	conn   *sql.Conn // of file
 	layers []*layer
 	// forbidden are the views that call what a file has no business to call.
 	forbidden []string
@@ -80,109 +74,19 @@ func (s *source) Layers() []format.LayerInfo {
 
 // Close implements format.Source.
 func (s *source) Close() error {
-	var errs []error
-	if s.conn != nil {
-		errs = append(errs, s.conn.Close())
+	if s.file == nil {
+		return nil
 	}
-	if s.db != nil {
-		errs = append(errs, s.db.Close())
-	}
-	if s.temp != "" {
-		errs = append(errs, os.RemoveAll(s.temp))
-	}
-	return errors.Join(errs...)
+	return s.file.Close()
 }
 
-// The run-time limits of SQLite that are lowered, by their numbers in sqlite3.h.
-const (
-	limitLength   = 0
-	limitAttached = 7
-)
-
-// open connects to the database with everything switched off that a file could misuse.
-func (s *source) open(ctx context.Context, path string) error {
-	target, immutable, err := s.settle(ctx, path)
-	if err != nil {
-		return err
-	}
-	query := url.Values{"_pragma": {"trusted_schema(0)", "cell_size_check(1)", "mmap_size(0)", "query_only(1)"}}
-	if immutable {
-		query.Set("immutable", "1")
-		query.Set("mode", "ro")
-	}
-	absolute, err := filepath.Abs(target)
-	if err != nil {
-		return err
-	}
-	absolute = filepath.ToSlash(absolute)
-	if !strings.HasPrefix(absolute, "/") {
-		absolute = "/" + absolute // a drive letter
-	}
-	address := url.URL{Scheme: "file", OmitHost: true, Path: absolute, RawQuery: query.Encode()}
-	if s.db, err = sql.Open("sqlite", address.String()); err != nil {
-		return s.damaged(err)
-	}
-	s.db.SetMaxOpenConns(1)
-	if s.conn, err = s.db.Conn(ctx); err != nil {
+// open connects to the database and looks whether it is whole.
+func (s *source) open(ctx context.Context, path string) (err error) {
+	if s.file, err = database.Open(ctx, path); err != nil {
 		return s.fail(ctx, err)
 	}
-	for id, limit := range map[int]int{limitLength: format.MaxCellBytes, limitAttached: 0} {
-		if _, err := sqlite.Limit(s.conn, id, limit); err != nil {
-			return s.damaged(err)
-		}
-	}
+	s.conn = s.file.Conn
 	return s.check(ctx)
-}
-
-// journals are the files that SQLite keeps beside a database while someone writes to it, or after a crash.
-var journals = []string{"-wal", "-journal"}
-
-// settle decides what is opened: the file itself where nothing is pending, else a copy of it with its journals.
-func (s *source) settle(ctx context.Context, path string) (target string, immutable bool, err error) {
-	var pending []string
-	for _, suffix := range journals {
-		if info, err := os.Stat(path + suffix); err == nil && info.Mode().IsRegular() && info.Size() > 0 {
-			pending = append(pending, suffix)
-		}
-	}
-	if len(pending) == 0 {
-		return path, true, nil
-	}
-	if s.temp, err = os.MkdirTemp("", "nabar-gpkg-"); err != nil {
-		return "", false, err
-	}
-	target = filepath.Join(s.temp, "copy.gpkg")
-	for _, suffix := range append([]string{""}, pending...) {
-		if err := copyFile(ctx, path+suffix, target+suffix); err != nil {
-			return "", false, err
-		}
-	}
-	return target, false, nil
-}
-
-// copyFile copies a file, looking at ctx now and then.
-func copyFile(ctx context.Context, from, to string) error {
-	in, err := os.Open(from)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	out, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	for {
-		if err = ctx.Err(); err != nil {
-			break
-		}
-		if _, err = io.CopyN(out, in, 4<<20); err != nil {
-			break
-		}
-	}
-	if errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return errors.Join(err, out.Close())
 }
 
 // harmless are the beginnings of what quick_check says about contents that break a rule of the table but can be read.

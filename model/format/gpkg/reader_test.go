@@ -351,7 +351,7 @@ func TestPendingJournal(t *testing.T) {
 	if len(got) != 3 || got[2].ID != 99 {
 		t.Errorf("%d rows, the newest is missing", len(got))
 	}
-	temp := s.(*source).temp
+	temp := s.(*source).file.Copy()
 	if err := s.Close(); err != nil || temp == "" {
 		t.Errorf("closing: %v, copy in %q", err, temp)
 	}
