@@ -30,6 +30,7 @@ const (
 	RoleScenario   Role = "scenario" // no layer: the modifications that a result was computed with
 	RoleProfile    Role = "profile"  // no layer: the way of travelling that a result was computed for
 	RoleDemand     Role = "demand"   // no layer: the weighted sum of people that a result was computed for
+	RoleComments   Role = "comments" // what people say of places of the map
 )
 
 // FieldType is the type of a column.
@@ -125,6 +126,8 @@ const (
 	PartFullRange = "full_range" // bool: full range of groceries
 	PartReserve   = "reserve"    // bool: has reserve power
 	PartSupport   = "support"    // has state support
+	PartCapacity  = "capacity"   // how much it can take, in the source's own unit: square metres, pumps, places
+	PartTold      = "told"       // who or what says so
 	PartEasting   = "x"          // coordinate columns of a table without geometry
 	PartNorthing  = "y"
 	PartWKT       = "wkt"

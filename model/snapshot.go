@@ -90,7 +90,8 @@ type Facility struct {
 	// Vehicle is the id of the mobile shop that this is a stop of, "" for a place that stays. Its stops are one place: they
 	// are no alternatives to each other.
 	Vehicle string
-	Reserve Known // whether it has reserve power
+	Reserve Known  // whether it has reserve power
+	Told    string // who or what says so, "" where the layer does not tell
 }
 
 // Known is a yes or no that a source may not tell.

@@ -22,7 +22,7 @@ type FacilityDecoder struct {
 	id, name, form, chain                              column
 	address, town, municipality                        column
 	opened, closed, hours, staffed, fullRange, reserve column
-	order                                              column
+	order, told                                        column
 	x, y                                               column
 	given                                              map[string]bool
 }
@@ -40,7 +40,8 @@ func NewFacilityDecoder(layer string, fields []model.Field, m model.Mapping, typ
 		opened: c.part(model.PartOpened), closed: c.part(model.PartClosed), hours: c.part(model.PartHours),
 		order:   c.part(model.PartDateOrder),
 		staffed: c.part(model.PartStaffed), fullRange: c.part(model.PartFullRange), reserve: c.part(model.PartReserve),
-		x: c.part(model.PartEasting), y: c.part(model.PartNorthing),
+		told: c.part(model.PartTold),
+		x:    c.part(model.PartEasting), y: c.part(model.PartNorthing),
 	}
 	return d, c.err
 }
@@ -69,7 +70,7 @@ func (d *FacilityDecoder) Decode(f model.Feature) (model.Facility, *i18n.Message
 		Chain: text(d.chain.value(&f)), Town: text(d.town.value(&f)), Address: text(d.address.value(&f)),
 		Municipality: text(d.municipality.value(&f)), At: at, Opened: opened, Closed: closed,
 		Hours: text(d.hours.value(&f)), Staffed: d.isStaffed(&f, form), FullRange: d.hasFullRange(&f, form),
-		RangeTold: d.tellsRange(&f, form), Reserve: d.hasReserve(&f),
+		RangeTold: d.tellsRange(&f, form), Reserve: d.hasReserve(&f), Told: text(d.told.value(&f)),
 	}, nil
 }
 

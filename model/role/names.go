@@ -86,6 +86,8 @@ var serviceParts = []pattern{
 	like(model.PartFullRange, `fullsortiment|full_?range`),
 	like(model.PartReserve, `(?:har_)?reserv_?kraft|reserv_?el|reserv_?elverk|reserve_?power|backup_?power`),
 	like(model.PartSupport, `stod|support`),
+	like(model.PartCapacity, `kapacitet|capacity|salj_?yta|butiks_?yta`),
+	like(model.PartTold, `kalla|uppgift_?av|uppgifts_?lamnare|source`),
 	like(model.PartEasting, `x|x_?koord(?:inat)?|east(?:ing)?|ost|e|sweref_?99_?(?:tm_?)?e(?:ast)?|lon|long|longitude|longitud`),
 	like(model.PartNorthing, `y|y_?koord(?:inat)?|north(?:ing)?|nord|n|sweref_?99_?(?:tm_?)?n(?:orth)?|lat|latitude|latitud`),
 }

@@ -75,7 +75,7 @@ func contradict(a, b Modification) bool {
 	if id := IDOf(a); id != "" && id == IDOf(b) {
 		return true
 	}
-	if id := placeOf(a); id != "" && id == placeOf(b) {
+	if id := PlaceOf(a); id != "" && id == PlaceOf(b) {
 		return a.Kind() == b.Kind() || closes(a) || closes(b) || a.Kind() == KindConvert || b.Kind() == KindConvert
 	}
 	if road, ok := roadOf(a); ok {
@@ -90,8 +90,8 @@ func contradict(a, b Modification) bool {
 // closes tells whether a modification closes a place.
 func closes(m Modification) bool { return m.Kind() == KindClose }
 
-// placeOf is the id of the facility that a modification changes, "" where it changes none.
-func placeOf(m Modification) string {
+// PlaceOf is the id of the facility that a modification changes, "" where it changes none.
+func PlaceOf(m Modification) string {
 	switch m := m.(type) {
 	case ClosePlace:
 		return m.ID
