@@ -10,7 +10,7 @@ import (
 )
 
 // gotlandFiles are the real files of one kommun, in the order in which a planner imports them.
-func gotlandFiles(b *testing.B) []string {
+func gotlandFiles(b testing.TB) []string {
 	dir := testdata.Dir(b, "gotland")
 	return []string{
 		filepath.Join(dir, "nvdb_tillganglighetsvagnat_gotland_20240101.gpkg"),
@@ -21,7 +21,7 @@ func gotlandFiles(b *testing.B) []string {
 }
 
 // newProject makes an empty project for Gotland.
-func newProject(b *testing.B) *session.Session {
+func newProject(b testing.TB) *session.Session {
 	b.Helper()
 	s := session.New("sv")
 	b.Cleanup(func() { s.Close() })
@@ -32,7 +32,7 @@ func newProject(b *testing.B) *session.Session {
 }
 
 // gotland makes a project of the real files.
-func gotland(b *testing.B) *session.Session {
+func gotland(b testing.TB) *session.Session {
 	b.Helper()
 	s := newProject(b)
 	for _, path := range gotlandFiles(b) {

@@ -94,4 +94,3 @@ func indexed(ctx context.Context, c *sql.Conn, table string) ([]box, error) {
 		return b, err
 	}, `SELECT id,minx,maxx,miny,maxy FROM `+ident(indexName(table))+` ORDER BY id`)
 }
-
