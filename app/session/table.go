@@ -32,6 +32,24 @@ func (s *Session) WriteTable(path string, t model.Table) error {
 	}
 }
 
+// WriteTables writes several tables as the sheets of one workbook, .xlsx. Tables without rows are left out, unless all are.
+func (s *Session) WriteTables(path string, all []model.Table) error {
+	if ext := strings.ToLower(filepath.Ext(path)); ext != ".xlsx" {
+		return i18n.Errorf("session.format_out", ext, ".xlsx")
+	}
+	var sheets []xlsx.Sheet
+	for i := range all {
+		if len(all[i].Rows) > 0 || i == len(all)-1 && sheets == nil {
+			layer, rows := tableLayer(&all[i])
+			sheets = append(sheets, xlsx.Sheet{Layer: layer, Rows: rows})
+		}
+	}
+	if sheets == nil {
+		return i18n.Errorf("session.no_tables", filepath.Base(path))
+	}
+	return atomicfile.Write(path, func(w io.Writer) error { return xlsx.WriteAll(w, s.Kommun().Name, sheets) })
+}
+
 // tableLayer gives a table the form that the writers of files take.
 func tableLayer(t *model.Table) (model.Layer, iter.Seq2[model.Feature, error]) {
 	layer := model.Layer{Name: t.Name}

@@ -37,6 +37,7 @@ var systemTables = []logged{
 	{table: "nabar_scenario", since: 2, key: []string{"id"}, rest: []string{"name", "parent", "position"}},
 	{table: "nabar_scenario_step", since: 2, key: []string{"scenario", "position"}, rest: []string{"kind", "off", "content"}},
 	{table: "nabar_plan_entry", since: 4, key: []string{"id"}, rest: []string{"kind", "position", "content"}},
+	{table: "nabar_version", since: 5, key: []string{"id"}, rest: []string{"content"}},
 }
 
 // layerLog describes a layer's table.

@@ -20,6 +20,15 @@ import (
 	"nabar/model/format/table"
 )
 
+// Rows are what a sheet holds.
+type Rows = iter.Seq2[model.Feature, error]
+
+// Sheet is one sheet of a workbook: the columns, named as the layer's fields, and the rows.
+type Sheet struct {
+	Layer model.Layer
+	Rows  Rows
+}
+
 // Write writes a layer as a workbook with one sheet: the names of the columns, then a row for each feature. Points
 // become the columns x (easting) and y (northing), other geometries one column of well-known text, in SWEREF 99 TM
 // metres. Null is an empty cell, a date one of Excel's. Whole numbers of more than 15 digits become text, since Excel
@@ -27,15 +36,56 @@ import (
 //
 // A Problem tells where the layer has more rows or columns than a sheet, or a text that is longer than a cell. An error
 // of rows ends the writing and is returned.
-func Write(w io.Writer, layer model.Layer, rows iter.Seq2[model.Feature, error]) error {
-	sheet := SheetName(layer.Name)
-	f, err := New(sheet, Properties{Title: layer.Name})
+func Write(w io.Writer, layer model.Layer, rows Rows) error {
+	return WriteAll(w, layer.Name, []Sheet{{layer, rows}})
+}
+
+// WriteAll writes a workbook of several sheets, at least one, each as Write does. Sheets of the same name get a number.
+func WriteAll(w io.Writer, title string, sheets []Sheet) error {
+	names := sheetNames(sheets)
+	f, err := New(names[0], Properties{Title: title})
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	out := &writer{layer: layer}
-	if out.stream, err = f.NewStreamWriter(sheet); err != nil {
+	for i, s := range sheets {
+		if i > 0 {
+			if _, err := f.NewSheet(names[i]); err != nil {
+				return err
+			}
+		}
+		if err := writeSheet(f, names[i], s); err != nil {
+			return err
+		}
+	}
+	return f.Write(w)
+}
+
+// sheetNames gives every sheet a name of its own; Excel does not tell upper from lower case.
+func sheetNames(sheets []Sheet) []string {
+	var out []string
+	taken := map[string]bool{}
+	for _, s := range sheets {
+		name := SheetName(s.Layer.Name)
+		for n := 2; taken[strings.ToLower(name)]; n++ {
+			suffix := " " + strconv.Itoa(n)
+			base := SheetName(s.Layer.Name)
+			for units(base+suffix) > maxName {
+				_, size := utf8.DecodeLastRuneInString(base)
+				base = base[:len(base)-size]
+			}
+			name = base + suffix
+		}
+		taken[strings.ToLower(name)] = true
+		out = append(out, name)
+	}
+	return out
+}
+
+// writeSheet fills a sheet.
+func writeSheet(f *excelize.File, name string, s Sheet) (err error) {
+	out := &writer{layer: s.Layer}
+	if out.stream, err = f.NewStreamWriter(name); err != nil {
 		return err
 	}
 	if out.date, err = f.NewStyle(&excelize.Style{NumFmt: 14}); err != nil {
@@ -47,7 +97,7 @@ func Write(w io.Writer, layer model.Layer, rows iter.Seq2[model.Feature, error])
 	if err := out.heading(); err != nil {
 		return err
 	}
-	for feature, err := range rows {
+	for feature, err := range s.Rows {
 		if err != nil {
 			return err
 		}
@@ -55,16 +105,15 @@ func Write(w io.Writer, layer model.Layer, rows iter.Seq2[model.Feature, error])
 			return err
 		}
 	}
-	if err := out.stream.Flush(); err != nil {
-		return err
-	}
-	return f.Write(w)
+	return out.stream.Flush()
 }
+
+// maxName is how long the name of a sheet may be, in UTF-16 units.
+const maxName = 31
 
 // SheetName makes a name that Excel takes for a sheet: up to 31 units, without the signs that it keeps for itself, cut
 // between words where it must be cut.
 func SheetName(name string) string {
-	const most = 31
 	clean := strings.Trim(strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`:\/?*[]`, r) || r < ' ' || r == utf8.RuneError {
 			return ' '
@@ -73,12 +122,12 @@ func SheetName(name string) string {
 	}, name), " '")
 	clean = strings.Join(strings.Fields(clean), " ")
 	cut := clean
-	for units(cut) > most {
+	for units(cut) > maxName {
 		_, size := utf8.DecodeLastRuneInString(cut)
 		cut = cut[:len(cut)-size]
 	}
 	if cut != clean && !strings.HasPrefix(clean[len(cut):], " ") {
-		if i := strings.LastIndexByte(cut, ' '); i > most/2 {
+		if i := strings.LastIndexByte(cut, ' '); i > maxName/2 {
 			cut = cut[:i]
 		}
 	}
