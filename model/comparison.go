@@ -67,3 +67,26 @@ type TravelCost struct {
 	PersonKm    float64 // to the nearest by distance
 	PersonHours float64 // to the nearest by time
 }
+
+// GroupShift is the people of one group in a comparison, who lose and who gain each by themselves. As in Comparison each is in one
+// of the groups Worse, Better, Unchanged, NewlyUnreached, NewlyReached and Added.
+type GroupShift struct {
+	By             Breakdown // "" for everybody
+	ID             string    // as in Group
+	Name           i18n.Message
+	Approximate    bool // age classes were shared out by single years; the counts are rounded
+	Unknown        int  // people of squares that don't tell; they are not in the group
+	People         int
+	Worse, Better  Shift
+	Unchanged      int
+	NewlyUnreached int
+	NewlyReached   int
+	Added          int
+	Bands          []BandShift
+}
+
+// Lose is how many of the group have longer or no longer reach the service.
+func (g *GroupShift) Lose() int { return g.Worse.People + g.NewlyUnreached }
+
+// Gain is how many of the group have shorter or reach the service for the first time.
+func (g *GroupShift) Gain() int { return g.Better.People + g.NewlyReached }

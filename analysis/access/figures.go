@@ -60,10 +60,13 @@ type squares struct {
 }
 
 // counted lists the squares that count.
-func (p *Prepared) counted() *squares {
+func (p *Prepared) counted() *squares { return countedIn(p.snapshot) }
+
+// countedIn lists the squares of a snapshot that count.
+func countedIn(snapshot *model.Snapshot) *squares {
 	s := &squares{}
-	for i := range p.snapshot.Cells {
-		if c := &p.snapshot.Cells[i]; c.Inside {
+	for i := range snapshot.Cells {
+		if c := &snapshot.Cells[i]; c.Inside {
 			s.cells, s.index = append(s.cells, c), append(s.index, i)
 		}
 	}

@@ -19,6 +19,7 @@ func compareCommand() command {
 	var q queryFlags
 	var cells string
 	var inPlan bool
+	var by []string
 	return command{
 		name: "compare", args: []string{"P.gpkg", "A", "B", "C..."},
 		flags: func(c *call) {
@@ -26,6 +27,10 @@ func compareCommand() command {
 			q.addPipos(c)
 			c.flags.StringVar(&cells, "cells", "", "")
 			c.flags.BoolVar(&inPlan, "in-plan", false, "")
+			c.flags.Func("by", "", func(text string) error {
+				by = append(by, text)
+				return nil
+			})
 		},
 		run: func(ctx context.Context, c *call) error {
 			query, err := q.query()
@@ -42,7 +47,7 @@ func compareCommand() command {
 				}
 			}
 			if len(c.args) > 3 {
-				if cells != "" {
+				if cells != "" || by != nil {
 					return usage("live.cells_two")
 				}
 				return c.contrast(ctx, query)
@@ -65,13 +70,19 @@ func compareCommand() command {
 			if err != nil {
 				return err
 			}
+			groups, _, err := c.session.ShiftGroups(ctx, comparison, by)
+			if err != nil {
+				return err
+			}
 			if c.json {
 				out := c.comparisonToJSON(comparison)
+				out.Groups = c.shiftsToJSON(groups)
 				out.A.otherwiseJSON, out.B.otherwiseJSON = otherwiseToJSON(before), otherwiseToJSON(after)
 				return c.answer(out)
 			}
 			c.sayComparison(ctx, comparison)
 			c.sayOtherwise(after, query.Impedance)
+			c.sayShifts(ctx, comparison, groups)
 			return nil
 		},
 	}
@@ -102,7 +113,8 @@ type comparisonJSON struct {
 		PersonKm    *float64 `json:"person_km"`
 		PersonHours *float64 `json:"person_hours"`
 	} `json:"cost"`
-	Summary string `json:"summary"`
+	Groups  []shiftJSON `json:"groups,omitempty"` // everybody first
+	Summary string      `json:"summary"`
 }
 
 // sideJSON is one side of a comparison.

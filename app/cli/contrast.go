@@ -67,6 +67,7 @@ func (c *call) contrast(ctx context.Context, q model.Query) error {
 		}
 		if change := all.Changes[i]; change != nil {
 			against, cost := c.comparisonToJSON(change), closureToJSON(all.Costs[i])
+			against.Groups = c.shiftsToJSON(all.Shifts[i])
 			state.Against, state.Cost = &against, &cost
 		}
 		out.States = append(out.States, state)

@@ -21,9 +21,10 @@ const MaxContrast = 8
 type Contrast struct {
 	Labels  []i18n.Message
 	Results []*model.Result
-	Figures []*model.Figures    // by sex, age and area; nil where nobody reaches the service
-	Changes []*model.Comparison // of the first with each; nil for the first itself
-	Costs   []model.ClosureCost // of each change
+	Figures []*model.Figures     // by sex, age and area; nil where nobody reaches the service
+	Changes []*model.Comparison  // of the first with each; nil for the first itself
+	Shifts  [][]model.GroupShift // of each change: who loses and who gains by sex, age and area; nil for the first
+	Costs   []model.ClosureCost  // of each change
 	Factors model.CostFactors
 	Areas   string // the layer of the areas, "" for none
 }
@@ -68,6 +69,7 @@ func (s *Session) contrastOne(ctx context.Context, out *Contrast, first, q model
 			return err
 		}
 		out.Results, out.Changes, out.Costs = append(out.Results, r), append(out.Changes, nil), append(out.Costs, model.ClosureCost{})
+		out.Shifts = append(out.Shifts, nil)
 		return s.contrastFigures(ctx, out, q, why == nil)
 	}
 	c, err := s.Change(ctx, first, q, progress)
@@ -76,6 +78,11 @@ func (s *Session) contrastOne(ctx context.Context, out *Contrast, first, q model
 	}
 	out.Results, out.Changes = append(out.Results, c.B), append(out.Changes, c)
 	out.Costs = append(out.Costs, access.ClosureCost(c, out.Factors))
+	shifts, _, err := s.ShiftGroups(ctx, c, out.by())
+	if err != nil {
+		return err
+	}
+	out.Shifts = append(out.Shifts, shifts)
 	return s.contrastFigures(ctx, out, q, c.B.Reached > 0)
 }
 
@@ -85,13 +92,18 @@ func (s *Session) contrastFigures(ctx context.Context, out *Contrast, q model.Qu
 		out.Figures = append(out.Figures, nil)
 		return nil
 	}
-	by := []string{"sex", "age"}
-	if out.Areas != "" {
-		by = append(by, out.Areas)
-	}
-	f, err := s.Figures(ctx, q, FigureOptions{By: by}, nil)
+	f, err := s.Figures(ctx, q, FigureOptions{By: out.by()}, nil)
 	out.Figures = append(out.Figures, f)
 	return err
+}
+
+// by is what people are parted by.
+func (c *Contrast) by() []string {
+	by := []string{string(model.BySex), string(model.ByAge)}
+	if c.Areas != "" {
+		by = append(by, c.Areas)
+	}
+	return by
 }
 
 // ContrastScenarios compares scenarios by name; "" or "nuläge" is the project as it is.

@@ -32,7 +32,7 @@ func TestContrastSetsStatesBesideEachOther(t *testing.T) {
 		}
 	}
 	tables := s.ContrastTables(ctx, c)
-	if len(tables) != 5 {
+	if len(tables) != 6 {
 		t.Fatalf("%d tables", len(tables))
 	}
 	for _, table := range tables {

@@ -2,6 +2,8 @@ package session
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -81,6 +83,12 @@ func (s *Session) planContrast(ctx context.Context) (*reports.Contrast, error) {
 	}
 	tables := s.ContrastTables(ctx, c)
 	out.Tables = append(out.Tables, tables[:3]...)
-	out.Tables = append(out.Tables, tables[4]) // groups stand in the program: the page is too narrow for them
+	out.Tables = append(out.Tables, tables[4], byPerson(tables[5])) // the figures of groups stand in the program: the page is too narrow
 	return out, nil
+}
+
+// byPerson leaves the groups by area out of a table of who loses and who gains: they are too many for a page.
+func byPerson(t model.Table) model.Table {
+	t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(r model.TableRow) bool { return strings.HasPrefix(r.ID, string(model.ByArea)+" ") })
+	return t
 }

@@ -10,12 +10,24 @@ import (
 )
 
 // ContrastTables set states beside each other: the people who reach the service and how many have at most how far, how far it
-// is, who comes farther and nearer, the same by sex, age and area, and what the changes cost in a year.
+// is, who comes farther and nearer, the figures by sex, age and area, what the changes cost in a year, and who loses and who gains
+// by sex, age and area.
 func (s *Session) ContrastTables(ctx context.Context, c *Contrast) []model.Table {
 	service := strings.ToLower(s.Printer().Text(s.ServiceLabel(ctx, c.Results[0].Query.Service)))
 	b := contrastTables{s: s, c: c, service: service}
 	b.unit, b.divisor = costUnit(s.Printer(), c.Results[0].Query.Impedance)
-	return []model.Table{b.people(), b.lengths(), b.changes(), b.groups(), b.costs()}
+	return []model.Table{b.people(), b.lengths(), b.changes(), b.groups(), b.costs(), b.shifts(ctx)}
+}
+
+// shifts is the table of who loses and who gains in each group and state.
+func (b *contrastTables) shifts(ctx context.Context) model.Table {
+	var states []ShiftState
+	for i, groups := range b.c.Shifts {
+		if b.c.Changes[i] != nil {
+			states = append(states, ShiftState{b.c.Labels[i], groups})
+		}
+	}
+	return b.s.ShiftTable(ctx, b.c.Results[0].Query, states)
 }
 
 // contrastTables writes the tables of a contrast.

@@ -30,7 +30,7 @@ func TestChangeBetweenDatesIsShownOnTheMap(t *testing.T) {
 	if b.dialogs() != 1 {
 		t.Fatal("nothing is asked")
 	}
-	b.win.Canvas().Overlays().Top().Hide()
+	b.win.Canvas().Overlays().Remove(b.win.Canvas().Overlays().Top())
 	c := b.choice
 	c.from, c.date = origin{on: true, date: "2012-12-31"}, "2017-12-31"
 	b.choose(c)
@@ -50,6 +50,7 @@ func TestChangeBetweenDatesIsShownOnTheMap(t *testing.T) {
 		}
 	}
 	b.showChange()
+	b.until("all figures are shown", func() bool { return b.dialogs() == 1 && b.calm() })
 	if said := b.sheetTexts(); !strings.Contains(said, "Förändring från") {
 		t.Errorf("the dialog says %q", said)
 	}

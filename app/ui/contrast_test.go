@@ -31,7 +31,7 @@ func TestScenariosAreComparedInTheWindow(t *testing.T) {
 	b.contrast([]string{"", "A", "B"})
 	b.until("they are compared", func() bool { return b.dialogs() == 1 && b.calm() })
 	tabs := b.tabsOf()
-	if tabs == nil || len(tabs.Items) != 6 {
+	if tabs == nil || len(tabs.Items) != 7 {
 		t.Fatal("tables or maps are missing")
 	}
 	b.win.Canvas().Overlays().Remove(b.win.Canvas().Overlays().Top())

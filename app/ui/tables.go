@@ -6,9 +6,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"nabar/app/session"
 	"nabar/app/ui/ask"
 	"nabar/app/ui/files"
+	"nabar/app/ui/look"
 	"nabar/app/ui/table"
+	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
 	"nabar/model"
 )
@@ -49,9 +52,22 @@ func (w *Window) showChange() {
 	if c == nil {
 		return
 	}
-	groups, limits := w.session.ChangeTables(context.Background(), c)
-	split := container.NewVSplit(w.newTable(groups, nil).Object(), w.newTable(limits, nil).Object())
-	w.showTables(w.versusView().Title, split)
+	title := w.versusView().Title
+	var groups, limits, shifts model.Table
+	w.work(i18n.M("ui.job.compare"), func(ctx context.Context, _ model.Progress) error {
+		groups, limits = w.session.ChangeTables(ctx, c)
+		parted, _, err := w.session.ShiftGroups(ctx, c, nil)
+		shifts = w.session.ShiftTable(ctx, c.B.Query, []session.ShiftState{{Label: w.session.StateLabel(c.B.Query), Groups: parted}})
+		return err
+	}, func() {
+		p := w.printer
+		split := container.NewVSplit(w.newTable(groups, nil).Object(), w.newTable(limits, nil).Object())
+		byGroup := container.NewBorder(widgets.Wrapped(p.T("more.about_shifts")), nil, nil, nil, w.newTable(shifts, nil).Object())
+		w.showTables(title, container.NewAppTabs(
+			container.NewTabItem(p.T("more.tab_all"), widgets.Inset(look.Step2, 0, split)),
+			container.NewTabItem(p.T("more.tab_groups"), widgets.Inset(look.Step2, 0, byGroup)),
+		))
+	})
 }
 
 // showTables shows a sheet of tables that can only be closed.
