@@ -112,6 +112,7 @@ func (w *Window) theme() symbology.Theme {
 func (w *Window) arrange() fyne.CanvasObject {
 	w.left = w.leftPanel()
 	w.right = widgets.Frame(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, container.NewStack(w.tabs, w.trialCard.Object())))
+	w.trialCard.Replace(w.tabs)
 	middle := container.NewStack(w.view, w.overlay.Object(), w.card.Object(), w.wait.object)
 	if point := w.clock.point(); point != nil {
 		middle.Add(container.NewWithoutLayout(point))

@@ -1,6 +1,7 @@
 package windowtest
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"math"
@@ -41,18 +42,41 @@ func TestRealWindowDrag(t *testing.T) {
 	if x == 0 {
 		t.Fatal("no grocery shop is seen")
 	}
-	s.xdo("mousemove", fmt.Sprint(x), fmt.Sprint(y), "mousedown", "1")
+	mouse := s.pointer()
+	mouse.move(x, y)
+	mouse.press(1)
+	spent, begun := s.spent(), time.Now()
 	for i := range moves * 3 / 4 {
 		turn := 2 * math.Pi * float64(i) / moves
-		s.xdo("mousemove", strconv.Itoa(x+int(90*math.Sin(turn))), strconv.Itoa(y+int(60*(1-math.Cos(turn)))))
+		mouse.move(x+int(90*math.Sin(turn)), y+int(60*(1-math.Cos(turn))))
 		time.Sleep(pause)
 	}
+	t.Logf("processor time of the program while dragging: %.2f s in %.2f s", (s.spent() - spent).Seconds(), time.Since(begun).Seconds())
 	time.Sleep(time.Second)
 	s.keep("live-drag")
 	s.xdo("key", "Escape", "mouseup", "1")
 	report(t, log)
 	s.xdo("key", "Escape", "key", "Escape")
 	s.waitFor("the map as it was", func(img image.Image) bool { return differs(mapPart(img), mapPart(before)) < 0.02 })
+}
+
+// spent is the processor time that the program has taken so far.
+func (s *screen) spent() time.Duration {
+	s.t.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.program.Process.Pid))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	ticks := 0
+	for _, field := range fields[11:13] { // in user and in kernel mode
+		n, err := strconv.Atoi(field)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * time.Second / 100
 }
 
 // report reads the times of a drag.

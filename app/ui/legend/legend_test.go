@@ -49,11 +49,11 @@ func TestNothingIsShownWithoutAMap(t *testing.T) {
 
 func TestEverythingHasItsCorner(t *testing.T) {
 	o := show(t, scene(true))
-	if !o.panel.Visible() || !o.bar.Visible() || !o.credits.Visible() || !o.mark.Visible() {
-		t.Fatalf("shown: legend %v, bar %v, sources %v, mark %v", o.panel.Visible(), o.bar.Visible(), o.credits.Visible(), o.mark.Visible())
+	if !o.legend.Visible() || !o.bar.Visible() || !o.credits.Visible() || !o.mark.Visible() {
+		t.Fatalf("shown: legend %v, bar %v, sources %v, mark %v", o.legend.Visible(), o.bar.Visible(), o.credits.Visible(), o.mark.Visible())
 	}
 	size := o.object.Size()
-	if at := o.panel.Position(); at.X > 20 || at.Y+o.panel.Size().Height < size.Height-20 {
+	if at := o.legend.Position(); at.X > 20 || at.Y+o.legend.Size().Height < size.Height-20 {
 		t.Errorf("the legend lies at %v", at)
 	}
 	if right := o.bar.Position().X + o.bar.Size().Width; right != size.Width {
@@ -73,7 +73,7 @@ func TestRealKommunIsNotMarked(t *testing.T) {
 func TestLegendCanBeHidden(t *testing.T) {
 	o := show(t, scene(false))
 	o.ShowLegend(false)
-	if o.panel.Visible() || o.legend.Visible() || !o.bar.Visible() {
+	if o.legend.Visible() || !o.bar.Visible() {
 		t.Error("the legend is not hidden, or more than it")
 	}
 }
@@ -93,7 +93,7 @@ func TestScaleBarFollowsTheView(t *testing.T) {
 
 func TestEmptyMapHasNoLegend(t *testing.T) {
 	empty := render.NewScene(render.SceneInput{Printer: i18n.For("sv")})
-	if o := show(t, empty); o.panel.Visible() {
+	if o := show(t, empty); o.legend.Visible() {
 		t.Error("a legend of nothing is shown")
 	}
 }

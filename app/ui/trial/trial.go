@@ -5,7 +5,6 @@ package trial
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"nabar/app/ui/ask"
@@ -40,6 +39,7 @@ type Card struct {
 	keep       *widget.Button
 	reset      *widget.Button
 	object     *fyne.Container
+	beneath    fyne.CanvasObject
 	told       func(bool)
 }
 
@@ -57,8 +57,7 @@ func New(p *i18n.Printer, a Actions) *Card {
 	note := container.New(&fixed{noteHeight}, c.note)
 	body := widgets.Stack(look.Step2, c.title, note, container.NewGridWithColumns(2, c.mean, c.diff), c.rows, c.onMap, c.steps,
 		container.NewHBox(c.keep, c.reset, leave))
-	plane := widgets.NewGround(theme.ColorNameBackground)
-	c.object = container.NewStack(plane, container.NewVScroll(widgets.Inset(look.Step4, look.Step4, body)))
+	c.object = container.NewStack(container.NewVScroll(widgets.Inset(look.Step4, look.Step4, body)))
 	c.object.Hide()
 	return c
 }
@@ -69,8 +68,17 @@ func (c *Card) Object() fyne.CanvasObject { return c.object }
 // Visible tells whether the card is shown.
 func (c *Card) Visible() bool { return c.object.Visible() }
 
+// Replace makes the card take the place of an object, which is hidden while the card is shown: what would be painted only to be
+// covered takes as long as what is seen.
+func (c *Card) Replace(o fyne.CanvasObject) { c.beneath = o }
+
 // Hide takes the card away.
-func (c *Card) Hide() { c.object.Hide() }
+func (c *Card) Hide() {
+	c.object.Hide()
+	if c.beneath != nil && !c.beneath.Visible() {
+		c.beneath.Show()
+	}
+}
 
 // Set shows what a try does. Only what differs is drawn anew: it is called for every move of the mouse.
 func (c *Card) Set(v View) {
@@ -91,6 +99,9 @@ func (c *Card) Set(v View) {
 	enable(c.keep, v.Keep)
 	enable(c.reset, v.Keep)
 	if !c.object.Visible() {
+		if c.beneath != nil {
+			c.beneath.Hide()
+		}
 		c.object.Show()
 		c.object.Refresh()
 	} else if before != len(c.labels)+len(c.steps.Text) {
