@@ -70,7 +70,7 @@ func renderCommand() command {
 	var out, size, view string
 	var q queryFlags
 	var change []string
-	var losses bool
+	var losses, comments bool
 	var paper printFlags
 	return command{
 		name: "render", args: []string{"P.gpkg"},
@@ -86,12 +86,13 @@ func renderCommand() command {
 				return nil
 			})
 			c.flags.BoolVar(&losses, "losses", false, "")
+			c.flags.BoolVar(&comments, "comments", false, "")
 		},
 		run: func(ctx context.Context, c *call) error {
 			if out == "" {
 				return usage("cli.out_missing", i18n.M("cli.usage_render"))
 			}
-			sheet := session.Sheet{}
+			sheet := session.Sheet{Comments: comments}
 			if _, err := fmt.Sscanf(strings.ToLower(size), "%dx%d", &sheet.Width, &sheet.Height); err != nil || !sheet.Fits() {
 				return usage("cli.size_wrong", size)
 			}

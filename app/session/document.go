@@ -90,6 +90,7 @@ func (s *Session) reportInput(ctx context.Context, progress model.Progress) (rep
 	if err != nil {
 		return reports.Input{}, err
 	}
+	base.HidePins = true
 	in := reports.Input{
 		Kommun: s.Kommun(), Decision: decision, Results: results, Figures: figures, Rankings: rankings, Snapshot: snapshot,
 		Network: network, Layers: layers, Types: snapshot.Types, Printer: s.Printer(), Program: s.program(),

@@ -105,9 +105,11 @@ func (s *Session) sceneInput(ctx context.Context) (render.SceneInput, error) {
 	if err != nil {
 		return render.SceneInput{}, err
 	}
-	return render.SceneInput{
+	in := render.SceneInput{
 		Snapshot: snapshot, Layers: layers, Extra: extra, Printer: s.Printer(), Roads: roads, Cells: cells,
-	}, nil
+	}
+	in.Pins, in.HidePins, err = s.pins(ctx, layers)
+	return in, err
 }
 
 // sharedParts are the packed roads and squares of a snapshot, made once.

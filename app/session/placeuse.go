@@ -72,7 +72,13 @@ func (s *Session) PlaceUses(ctx context.Context, ids ...string) (out PlaceUses, 
 			out.Results++
 		}
 	}
-	return out, nil
+	comments, err := s.Comments(ctx)
+	for i := range comments {
+		if is(comments[i].Facility) {
+			out.Comments++
+		}
+	}
+	return out, err
 }
 
 // entryUses names the entries with a field that holds one of some facilities.

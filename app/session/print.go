@@ -185,12 +185,18 @@ func (s *Session) paperSheet(ctx context.Context, d sheetDraft, progress model.P
 	if err != nil {
 		return nil, "", err
 	}
+	scene = scene.WithPins(d.order.Comments)
 	template, _ := render.TemplateOf(d.order.Template)
 	sheet = &render.PaperSheet{
 		Template: template, Scene: scene, Bound: d.order.Bound, Denominator: d.order.Scale, Title: d.order.Title, Date: d.order.Date,
 	}
 	if sheet.Bound.IsZero() {
 		sheet.Bound = scene.Bounds()
+	}
+	if d.order.Comments {
+		if sheet.Notes, err = s.notes(ctx, sheet.Bound); err != nil {
+			return nil, "", err
+		}
 	}
 	own := s.sheetTitle(ctx, d.order.Sheet)
 	switch {

@@ -29,6 +29,7 @@ type Sheet struct {
 	From          *model.Query // where there is one, the change from it to Query is drawn instead of the result
 	Bound         orb.Bound    // what is to be seen; empty for the whole kommun
 	Losses        bool         // what the closing of each place would mean is drawn too
+	Comments      bool         // comments are drawn as pins; on paper their texts stand in a list under the map
 	Width, Height int          // pixels; on paper 96 of them are an inch
 }
 
@@ -56,6 +57,7 @@ func (s *Session) RenderSheet(ctx context.Context, path string, sheet Sheet, pro
 	if err != nil {
 		return err
 	}
+	scene = scene.WithPins(sheet.Comments)
 	bound, margin := sheet.Bound, 0
 	if bound.IsZero() {
 		bound, margin = scene.Bounds(), sheetMargin

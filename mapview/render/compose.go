@@ -36,6 +36,7 @@ func (s *Scene) compose(v View) *picture {
 	s.addClosed(p)
 	s.addRoutes(p)
 	s.foreground(p)
+	s.addPins(p)
 	return p
 }
 

@@ -23,6 +23,7 @@ type LegendItem struct {
 	Stroke symbology.Colour // of a line, or around an area
 	Width  float64          // of the line, or across the disc, in reference pixels
 	Dash   []float64        // in reference pixels
+	Done   bool             // of a pin: it is hollow
 }
 
 // LegendKind is the form of a legend's sample.
@@ -35,6 +36,7 @@ const (
 	LineSample
 	AreaSample
 	DiscSample
+	PinSample
 )
 
 // Legend gives the legend of the scene.
@@ -57,6 +59,7 @@ func (s *Scene) Legend() Legend {
 	}
 	l.Items = append(l.Items, s.symbolItems()...)
 	l.Items = append(l.Items, s.discItems()...)
+	l.Items = append(l.Items, s.pinItems()...)
 	return Legend{l.Title, l.Subtitle, append(l.Items, s.lineItems()...)}
 }
 
@@ -323,6 +326,9 @@ func (i LegendItem) Paint(c Canvas, x, y, width, unit float64, p symbology.Palet
 	switch i.Kind {
 	case SymbolSample:
 		DrawSymbol(c, i.Symbol, x+width/2, y, 13*unit, p.Halo)
+		return
+	case PinSample:
+		i.paintPin(c, x+width/2, y, unit, p)
 		return
 	case DiscSample:
 		path.Circle(x+width/2, y, i.Width/2*unit)

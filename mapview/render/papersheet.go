@@ -50,6 +50,7 @@ type PaperSheet struct {
 	Title       string      // above the map
 	Date        string      // as it is to stand at the foot; "" for none
 	Logo        image.Image // beside the title; nil for none
+	Notes       []Note      // a list under the map
 }
 
 // PartRole tells what a part of a sheet is, for those who read the file without seeing it.
@@ -61,6 +62,7 @@ const (
 	LogoPart
 	MapPart  // the map itself
 	KeyPart  // legend, scale bar and north arrow: read together with the map
+	NotePart // the list under the map
 	FootPart // sources, coordinate system and date
 )
 
@@ -107,6 +109,10 @@ type paperFrame struct {
 	width, height              float64
 	title, foot                []string
 	head, logo, main, key, end box
+	notes                      box
+	noteLines                  []noteLine
+	noteWidth                  float64 // of a column
+	noteRows                   int
 	beside                     bool // the legend stands beside the map, not below it
 	legend                     []Legend
 	legendUnit                 float64 // points
@@ -141,8 +147,11 @@ func (p *PaperSheet) Lay(perInch float64) *LaidSheet {
 		p.Scene.Paint(c, out.View)
 		p.Scene.frameMap(c, out.View)
 	}
-	out.Parts = append(out.Parts, m, part(KeyPart, f.key, func(c Canvas, w, h float64) { f.paintKey(c, out.View, w, h, k) }),
-		part(FootPart, f.end, func(c Canvas, w, _ float64) { f.paintFoot(c, u, w) }))
+	out.Parts = append(out.Parts, m, part(KeyPart, f.key, func(c Canvas, w, h float64) { f.paintKey(c, out.View, w, h, k) }))
+	if len(f.noteLines) > 0 {
+		out.Parts = append(out.Parts, part(NotePart, f.notes, func(c Canvas, _, _ float64) { f.paintNotes(c, k) }))
+	}
+	out.Parts = append(out.Parts, part(FootPart, f.end, func(c Canvas, w, _ float64) { f.paintFoot(c, u, w) }))
 	return out
 }
 
@@ -171,6 +180,7 @@ func (p *PaperSheet) frame() *paperFrame {
 	for range 2 {
 		f.foot = Font{Regular, footSize * f.unit}.Wrap(f.footText(), inner.x1-inner.x0)
 		f.end = box{inner.x0, inner.y1 - float64(len(f.foot))*footRow*f.unit, inner.x1, inner.y1}
+		f.main.y1 = f.placeNotes(inner, gap)
 		f.placeKey(inner, gap)
 		f.denominator = f.scale()
 	}
@@ -187,7 +197,7 @@ func (f *paperFrame) logoBox(inner box) box {
 // placeKey parts the room under the title between the map and its legend.
 func (f *paperFrame) placeKey(inner box, gap float64) {
 	legend := f.p.Scene.Legend()
-	f.main.x1, f.main.y1 = inner.x1, f.end.y0-gap
+	f.main.x1 = inner.x1
 	f.key, f.legendUnit = f.main, f.unit
 	if f.beside {
 		w, h := legend.Size(f.unit)

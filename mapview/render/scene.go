@@ -23,10 +23,13 @@ type SceneInput struct {
 	// An opacity of 0 counts as not set, that is 1: a hidden layer is one that is not Visible.
 	Layers  []model.Layer
 	Extra   []VectorLayer // drawn in this order within each symbology.Kind
+	Pins    []Pin         // comments, above everything
 	Printer *i18n.Printer
 	Theme   symbology.Theme
 	Roads   *Roads // of Snapshot.Roads; nil: prepared here
 	Cells   *Cells // of Snapshot.Cells; nil: prepared here
+	// HidePins leaves the pins out.
+	HidePins bool
 }
 
 // VectorLayer is an imported layer that is only shown: water, built-up areas, areas, lines, names of places.

@@ -19,6 +19,9 @@ const MonthFirst = "mdy"
 // alone, or a month, is its first day. Nothing gives nothing; what is no date gives false.
 func isoDate(v any) (string, bool) { return orderedDate(v, false) }
 
+// ISODate reads a date in the ways that tables write it, the day before the month, and gives it as 2006-01-02; "" for nothing.
+func ISODate(s string) (string, bool) { return isoDate(s) }
+
 // orderedDate is isoDate where the month may stand first.
 func orderedDate(v any, monthFirst bool) (string, bool) {
 	s := text(v)

@@ -48,7 +48,7 @@ func (b *SheetBook) Add(s *render.PaperSheet, title, alt string) {
 // partElement begins the structure element of a part: its heading, its figure with the legend, its paragraph. The logo is
 // furniture, as the sheet's words name the kommun.
 func (p *page) partElement(sect *element, made map[render.PartRole]*element, part render.SheetPart, alt string) {
-	role, roles := part.Role, map[render.PartRole]string{render.TitlePart: "H1", render.MapPart: "Figure", render.FootPart: "P"}
+	role, roles := part.Role, map[render.PartRole]string{render.TitlePart: "H1", render.MapPart: "Figure", render.FootPart: "P", render.NotePart: "P"}
 	if role == render.LogoPart {
 		p.furnish(layoutArtifact)
 		return
