@@ -115,3 +115,44 @@ func BenchmarkRoute(b *testing.B) {
 		}
 	})
 }
+
+// TestDrivesAreMeasuredBothWaysAlongOneRoad compares drives with the routes of their own measure. By the other one they cost no less
+// than the best there is, and what is both shortest and quickest costs the same.
+func TestDrivesAreMeasuredBothWaysAlongOneRoad(t *testing.T) {
+	r := rand.New(rand.NewPCG(17, 4))
+	drives, longer := 0, 0
+	for range 40 {
+		s := randomKommun(r)
+		s.Params.FerryWait = 600
+		p := prepare(t, s)
+		for range 60 {
+			a, b := s.Cells[r.IntN(len(s.Cells))].Centre, s.Cells[r.IntN(len(s.Cells))].Centre
+			_, metres, ok := p.RouteBetween(a, b, model.Distance)
+			_, seconds, _ := p.RouteBetween(a, b, model.Time)
+			short, found := p.DriveBetween(a, b, model.Distance)
+			if found != ok {
+				t.Fatalf("a drive %v, a route %v", found, ok)
+			}
+			if !ok {
+				continue
+			}
+			drives++
+			quick, _ := p.DriveBetween(a, b, model.Time)
+			if short.Metres != metres || quick.Seconds != seconds {
+				t.Fatalf("drives of %v m and %v s, routes of %v and %v", short.Metres, quick.Seconds, metres, seconds)
+			}
+			if short.Seconds < seconds || quick.Metres < metres {
+				t.Fatalf("the shortest takes %v s, the quickest %v; they are %v and %v m", short.Seconds, seconds, metres, quick.Metres)
+			}
+			if quick.Metres > metres {
+				longer++
+			}
+			if slices.Equal(short.Line, quick.Line) && short.Metres != quick.Metres {
+				t.Fatalf("one line of %v and %v m", short.Metres, quick.Metres)
+			}
+		}
+	}
+	if drives < 500 || longer < 20 {
+		t.Errorf("%d drives, %d where the quickest is not the shortest: no test", drives, longer)
+	}
+}

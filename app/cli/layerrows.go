@@ -123,11 +123,7 @@ func (c *call) sayRows(t model.Table, order []int, limit, stats int) error {
 	shown := pick(t, order[:min(limit, len(order))])
 	if !c.json {
 		for _, row := range shown.Rows {
-			cells := make([]string, len(t.Columns))
-			for i := range t.Columns {
-				cells[i] = t.Columns[i].Write(c.printer, row.Cells[i])
-			}
-			c.say("rows.line", row.ID, i18n.Plain(strings.Join(cells, " | ")))
+			c.say("rows.line", row.ID, i18n.Plain(c.cells(&t, row)))
 		}
 		c.say("rows.count", len(shown.Rows), len(order), len(t.Rows))
 		if stats >= 0 {
@@ -137,11 +133,7 @@ func (c *call) sayRows(t model.Table, order []int, limit, stats int) error {
 	}
 	out := map[string]any{"layer": t.Name, "total": len(t.Rows), "matching": len(order), "rows": rowsJSON(&shown)}
 	if stats >= 0 {
-		s := rows.Summarise(&t, order, stats)
-		out["stats"] = map[string]any{
-			"column": t.Columns[stats].Head, "count": s.Count, "empty": s.Empty, "different": s.Different, "min": orNull(s.Least),
-			"max": orNull(s.Most), "sum": orNull(s.Sum), "mean": orNull(s.Mean), "median": orNull(s.Median),
-		}
+		out["stats"] = statsJSON(t.Columns[stats].Head, rows.Summarise(&t, order, stats))
 	}
 	return c.answer(out)
 }
@@ -181,9 +173,9 @@ func layerSetCommand() command {
 			if err != nil {
 				return err
 			}
-			id, err := strconv.ParseInt(c.args[2], 10, 64)
+			id, err := parseID(c.args[2])
 			if err != nil {
-				return usage("rows.bad_fid", c.args[2])
+				return err
 			}
 			head := c.session.RowsHead(l)
 			column, err := columnOf(&head, c.args[3])

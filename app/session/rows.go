@@ -80,11 +80,17 @@ func (s *Session) Row(ctx context.Context, l model.Layer, id int64) (model.Table
 		return model.TableRow{}, err
 	}
 	f, err := p.Feature(ctx, l, id)
-	row := model.TableRow{ID: strconv.FormatInt(id, 10)}
+	f.ID = id
+	return s.tableRow(l, f), err
+}
+
+// tableRow is a feature as a row of its layer's table.
+func (s *Session) tableRow(l model.Layer, f model.Feature) model.TableRow {
+	row := model.TableRow{ID: strconv.FormatInt(f.ID, 10)}
 	for i, v := range f.Values {
 		row.Cells = append(row.Cells, s.rowCell(l.Fields[i].Type, v))
 	}
-	return row, err
+	return row
 }
 
 // RowsTable is the whole table of a layer.
@@ -174,18 +180,11 @@ func (s *Session) SetCell(ctx context.Context, l model.Layer, id int64, column i
 		return i18n.Errorf("style.no_column", strconv.Itoa(column+1), l.Name, strings.Join(columnNames(l), ", "))
 	}
 	field := l.Fields[column]
-	value, err := s.parseCell(field, text)
+	value, err := s.cellValue(l, field, text)
 	if err != nil {
 		return err
 	}
-	if isDatePart(l, field.Name) && value != nil && !model.IsDate(WriteValue(value)) {
-		return i18n.Errorf("rows.bad_date", text, field.Name)
-	}
-	p, err := s.current()
-	if err != nil {
-		return err
-	}
-	f, err := p.Feature(ctx, l, id)
+	f, err := s.feature(ctx, l, id)
 	if err != nil {
 		return err
 	}
@@ -193,16 +192,17 @@ func (s *Session) SetCell(ctx context.Context, l model.Layer, id int64, column i
 	if err := s.usable(ctx, l, f); err != nil {
 		return err
 	}
-	return s.edit(ctx, i18n.M("rows.step", field.Name, l.Name), func(tx *project.Tx) error {
-		if err := tx.UpdateFeature(l, &f); err != nil {
-			return err
-		}
-		if today := time.Now().Format(time.DateOnly); l.Role == model.RoleServices && l.Source.Date < today {
-			l.Source.Date = today
-			return tx.UpdateLayer(l)
-		}
-		return nil
-	})
+	return s.edit(ctx, i18n.M("rows.step", field.Name, l.Name), func(tx *project.Tx) error { return putRow(tx, l, &f) })
+}
+
+// cellValue reads a text as a value of a layer's field. Where the field is a date for the layer's role it must be one, whatever
+// its type.
+func (s *Session) cellValue(l model.Layer, field model.Field, text string) (any, error) {
+	value, err := s.parseCell(field, text)
+	if err == nil && isDatePart(l, field.Name) && value != nil && !model.IsDate(WriteValue(value)) {
+		err = i18n.Errorf("rows.bad_date", text, field.Name)
+	}
+	return value, err
 }
 
 // isDatePart tells whether a column tells when a service place opened or closed.

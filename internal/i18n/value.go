@@ -43,6 +43,10 @@ func (p *Printer) Value(v any) string {
 		return p.Float(v, 1)
 	case Metres:
 		return p.Distance(float64(v))
+	case Measured:
+		return p.Length(float64(v))
+	case Surface:
+		return p.Area(float64(v))
 	case Seconds:
 		return p.Time(float64(v))
 	case Share:

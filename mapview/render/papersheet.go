@@ -9,6 +9,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"nabar/model/crs"
 	"nabar/model/symbology"
 )
 
@@ -141,7 +142,7 @@ func (p *PaperSheet) Lay(perInch float64) *LaidSheet {
 	centre := p.Bound.Center()
 	out.View = View{
 		Centre: centre, Width: m.W, Height: m.H, Unit: u,
-		Scale: f.denominator * GridFactor(centre) * metresPerInch / perInch,
+		Scale: f.denominator * crs.GridFactor(centre) * metresPerInch / perInch,
 	}
 	m.Paint = func(c Canvas) {
 		p.Scene.Paint(c, out.View)
@@ -254,7 +255,7 @@ func (f *paperFrame) scale() float64 {
 	b := f.p.Bound
 	pad := 2 * paperInner * f.unit
 	w, h := max(f.main.x1-f.main.x0-pad, 1), max(f.main.y1-f.main.y0-pad, 1)
-	metres := max((b.Max[0]-b.Min[0])/w, (b.Max[1]-b.Min[1])/h) / GridFactor(b.Center()) // on the ground for each point
+	metres := max((b.Max[0]-b.Min[0])/w, (b.Max[1]-b.Min[1])/h) / crs.GridFactor(b.Center()) // on the ground for each point
 	return RoundDenominator(metres * pointsPerInch / metresPerInch)
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"nabar/internal/i18n"
+	"nabar/model/crs"
 	"nabar/model/symbology"
 )
 
@@ -17,7 +18,7 @@ type Bar struct {
 // ScaleBar gives the longest round bar that is at most 160 reference pixels long.
 func ScaleBar(v View) Bar {
 	const longest = 160
-	ground := v.Scale / GridFactor(v.Centre) // metres on the ground for each output unit
+	ground := v.Scale / crs.GridFactor(v.Centre) // metres on the ground for each output unit
 	limit := longest * v.unit() * ground
 	bar := Bar{Metres: math.Pow(10, math.Floor(math.Log10(limit))), Parts: 2}
 	switch lead := limit / bar.Metres; {

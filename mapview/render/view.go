@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+
+	"nabar/model/crs"
 )
 
 // View is the part of the world that a picture shows: Width x Height output units around Centre.
@@ -93,29 +95,13 @@ func Fit(b orb.Bound, width, height, margin int) View {
 	}
 }
 
-// SWEREF 99 TM's scale on its central meridian, false easting, and the mean radius of GRS 80 at Sweden's middle
-// latitude, sqrt(M·N) at 62° north, in metres.
-const (
-	gridScale    = 0.9996
-	falseEasting = 500000
-	meanRadius   = 6390100
-)
-
-// GridFactor tells how many metres on the grid one metre on the ground is at a position. Transverse Mercator's series
-// by the distance from the central meridian, second order; from Skåne to Kiruna and out to 300 km from the meridian it
-// is within 1e-5 of the full projection, far less than a scale bar shows.
-func GridFactor(p orb.Point) float64 {
-	x := (p[0] - falseEasting) / gridScale
-	return gridScale * (1 + x*x/(2*meanRadius*meanRadius))
-}
-
 // referencePixel is 1/96 inch in metres.
 const referencePixel = 0.0254 / 96
 
 // Denominator gives the map's scale at the centre as the D of 1:D, true to the ground, on a screen of 96 pixels an
 // inch or on paper.
 func (v View) Denominator() float64 {
-	return v.reference() / GridFactor(v.Centre) / referencePixel
+	return v.reference() / crs.GridFactor(v.Centre) / referencePixel
 }
 
 // AtDenominator gives the view at scale 1:d around the same centre.
