@@ -8,6 +8,7 @@ import (
 	"nabar/model"
 	"nabar/model/plan"
 	"nabar/model/support"
+	"nabar/model/version"
 )
 
 // Input is all that a serviceplan is built from. Nothing in it is changed.
@@ -27,6 +28,7 @@ type Input struct {
 	Types    []model.ServiceType // in the order of the chapters; nil for the snapshot's
 	Support  *support.Report     // what rules of support say of the places; nil where they have not been tried
 	Plan     plan.Book           // actions, support and facts; nil where nothing has been entered
+	FollowUp *version.FollowUp   // the year's follow-up; nil where none is asked for
 	Forms    *support.Set        // what the forms of support in the ledger are called; nil for their ids
 	Printer  *i18n.Printer
 	Program  string // the program and its version

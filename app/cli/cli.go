@@ -149,6 +149,8 @@ func commands() []command {
 		versionCompareCommand(),
 		versionRemoveCommand(),
 		completeCommand(),
+		planNextCommand(),
+		followUpCommand(),
 		bankListCommand(),
 		bankGroup.addCommand(),
 		bankGroup.setCommand(),
