@@ -123,11 +123,13 @@ func BenchmarkMap(b *testing.B) {
 		for _, v := range m.views {
 			b.Run(fmt.Sprintf("%s/%.0fm", m.name, v.Scale), func(b *testing.B) {
 				b.ReportAllocs()
+				report := perOperation(b)
 				for b.Loop() {
 					if err := s.Draw(ctx, img, v); err != nil {
 						b.Fatal(err)
 					}
 				}
+				report()
 			})
 		}
 	}

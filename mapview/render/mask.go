@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/binary"
 	"image"
 	"image/draw"
 	"math"
@@ -139,11 +140,24 @@ func (m *mask) fill(p *Path, z *vector.Rasterizer) {
 	z.Draw(&area, area.Rect, image.Opaque, image.Point{})
 	for y := y0; y < y1; y++ {
 		row := m.cover[y*m.w+x0 : y*m.w+x1]
-		for x, c := range m.area[(y-y0)*(x1-x0) : (y-y0+1)*(x1-x0)] {
-			row[x] = max(row[x], c)
-		}
+		mostOf(row, m.area[(y-y0)*(x1-x0):(y-y0+1)*(x1-x0)])
 	}
 	m.touch(x0, y0, x1, y1)
+}
+
+// mostOf raises each byte of a row to that of another.
+func mostOf(row, other []uint8) {
+	for x := 0; x < len(row); {
+		n := min(word, len(row)-x)
+		if n == word && (binary.LittleEndian.Uint64(row[x:]) == 0 || binary.LittleEndian.Uint64(other[x:]) == 0) {
+			binary.LittleEndian.PutUint64(row[x:], binary.LittleEndian.Uint64(row[x:])|binary.LittleEndian.Uint64(other[x:]))
+			x += word
+			continue
+		}
+		for end := x + n; x < end; x++ {
+			row[x] = max(row[x], other[x])
+		}
+	}
 }
 
 // trace gives a path, moved by (-x, -y), to the polygon rasteriser, curves broken into straight pieces: its own
@@ -158,24 +172,64 @@ func trace(p *Path, z *vector.Rasterizer, scratch *[]float64, x, y float64) {
 	})
 }
 
+// word is how many bytes of coverage are looked at in one go: most of a band is empty, and most of an area full.
+const word = 8
+
 // flush paints the colour through the mask, and through clip where there is one, onto dst and empties the mask.
 func (m *mask) flush(dst *image.RGBA, colour symbology.Colour, clip []uint8) {
 	d := m.dirty
 	m.dirty = image.Rectangle{}
+	solid := solidOf(colour)
+	opaque := colour.A == 255 && clip == nil
 	for y := d.Min.Y; y < d.Max.Y; y++ {
 		row := m.cover[y*m.w+d.Min.X : y*m.w+d.Max.X]
 		pix := dst.Pix[dst.PixOffset(dst.Rect.Min.X+d.Min.X, dst.Rect.Min.Y+y+m.top):]
-		for x, c := range row {
-			if c == 0 {
-				continue
-			}
-			row[x] = 0
-			alpha := uint32(c)
-			if clip != nil {
-				alpha = alpha * uint32(clip[y*m.w+d.Min.X+x]) / 255
-			}
-			blend(pix[4*x:4*x+4:4*x+4], colour, alpha*uint32(colour.A))
+		var through []uint8
+		if clip != nil {
+			through = clip[y*m.w+d.Min.X : y*m.w+d.Max.X]
 		}
+		for x := 0; x < len(row); {
+			n := min(word, len(row)-x)
+			if n == word {
+				switch binary.LittleEndian.Uint64(row[x:]) {
+				case 0:
+					x += word
+					continue
+				case math.MaxUint64:
+					if opaque {
+						clear(row[x : x+word])
+						copy(pix[4*x:4*x+4*word], solid[:])
+						x += word
+						continue
+					}
+				}
+			}
+			flushPixels(pix[4*x:4*x+4*n], row[x:x+n], colour, through, x)
+			x += n
+		}
+	}
+}
+
+// solidOf is a word's pixels in a colour that nothing shines through.
+func solidOf(c symbology.Colour) (out [4 * word]uint8) {
+	for i := 0; i < len(out); i += 4 {
+		out[i], out[i+1], out[i+2], out[i+3] = c.R, c.G, c.B, 255
+	}
+	return out
+}
+
+// flushPixels is flush for a few pixels; clip, where there is one, has theirs from x on.
+func flushPixels(pix, cover []uint8, colour symbology.Colour, clip []uint8, x int) {
+	for i, c := range cover {
+		if c == 0 {
+			continue
+		}
+		cover[i] = 0
+		alpha := uint32(c)
+		if clip != nil {
+			alpha = alpha * uint32(clip[x+i]) / 255
+		}
+		blend(pix[4*i:4*i+4:4*i+4], colour, alpha*uint32(colour.A))
 	}
 }
 

@@ -66,9 +66,9 @@ func fillRow(row []uint8, x0, x1 int, c symbology.Colour) {
 		}
 		return
 	}
-	part := row[4*x0 : 4*x1]
-	for i := 0; i+3 < len(part); i += 4 {
-		part[i], part[i+1], part[i+2], part[i+3] = c.R, c.G, c.B, 255
+	part, solid := row[4*x0:4*x1], solidOf(c)
+	for n := copy(part, solid[:]); n < len(part); n *= 2 {
+		copy(part[n:], part[:n])
 	}
 }
 
