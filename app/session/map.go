@@ -11,6 +11,7 @@ import (
 
 	"nabar/mapview/render"
 	"nabar/model"
+	"nabar/model/scenario"
 	"nabar/model/symbology"
 )
 
@@ -43,11 +44,15 @@ func (s *Session) Scene(ctx context.Context, choice SceneChoice) (*render.Scene,
 	if choice.Dark {
 		in.Theme = symbology.Dark
 	}
+	base := in.Snapshot
 	if in.Snapshot, err = s.QuerySnapshot(ctx, choice.Query, nil); err != nil {
 		return nil, err
 	}
-	if choice.Query.Demand != "" { // other squares than the project's own
+	if !sameCells(base, in.Snapshot) { // a demand set, or a scenario that changes the people
 		in.Cells = render.PrepareCells(in.Snapshot.Cells)
+	}
+	if !scenario.IsBaseline(choice.Query.Scenario) {
+		in.Planned = planned(base, in.Snapshot, choice.Query.Service)
 	}
 	in.Comparison, in.Ranking = choice.Comparison, choice.Ranking
 	if c := choice.Comparison; c != nil {
@@ -62,6 +67,34 @@ func (s *Session) Scene(ctx context.Context, choice SceneChoice) (*render.Scene,
 		}
 	}
 	return render.NewScene(in), nil
+}
+
+// sameCells tells whether two snapshots share their squares.
+func sameCells(a, b *model.Snapshot) bool {
+	return len(a.Cells) == len(b.Cells) && (len(a.Cells) == 0 || &a.Cells[0] == &b.Cells[0])
+}
+
+// planned is what a scenario changes on the map of a service type, "" for all.
+func planned(base, with *model.Snapshot, service string) *render.Planned {
+	d := scenario.Differ(base, with)
+	out := &render.Planned{Marks: map[string]render.Mark{}, New: d.New, Closed: d.Closed, Changed: d.Changed}
+	marks := map[scenario.Placed]render.Mark{
+		scenario.PlacedHere: render.NewMark, scenario.PlacedStop: render.StopMark, scenario.PlacedLocker: render.LockerMark,
+	}
+	for id, placed := range d.Placed {
+		out.Marks[id] = marks[placed]
+	}
+	for i := range d.Shut {
+		if service == "" || d.Shut[i].Type == service {
+			out.Shut = append(out.Shut, d.Shut[i].At)
+		}
+	}
+	for i := range d.Zones {
+		if scenario.Serves(&d.Zones[i], service) {
+			out.Zones = append(out.Zones, d.Zones[i].Area)
+		}
+	}
+	return out
 }
 
 // addGone adds the squares that only A of a comparison has, behind those of B.

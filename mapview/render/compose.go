@@ -31,8 +31,10 @@ func (s *Scene) compose(v View) *picture {
 	p.add(groupItem{})
 	s.areas(p, symbology.AreaKind, plainLayer)
 	s.areas(p, symbology.LineKind, anyLayer)
+	s.addZones(p)
 	s.border(p)
 	s.points(p)
+	s.addPlannedRoads(p)
 	s.addClosed(p)
 	s.addRoutes(p)
 	s.foreground(p)
@@ -308,7 +310,9 @@ func (s *Scene) foreground(p *picture) {
 	cache := sprites{}
 	halo := s.palette.Halo
 	s.addDiscs(p)
+	s.addShut(p)
 	p.add(groupItem{"services"})
+	s.addMarks(p, symbols)
 	for _, d := range symbols {
 		faded := d.look
 		faded.Colour = faded.Colour.Fade(d.opacity)

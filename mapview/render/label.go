@@ -289,6 +289,12 @@ func (s *Scene) labels(v View, symbols []drawnSymbol) []Text {
 		}
 		around[symbols[i].place] = b
 	}
+	if s.in.Planned != nil { // a name would hide that a place closes
+		for _, at := range s.in.Planned.Shut {
+			x, y := v.ToScreen(at)
+			taken = append(taken, box{x, y, x, y}.grow(shutSize/2*unit))
+		}
+	}
 	near := v.frame().grow(60 * unit)
 	var out []Text
 	for i := range s.names {

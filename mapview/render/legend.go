@@ -1,6 +1,8 @@
 package render
 
 import (
+	"slices"
+
 	"nabar/model"
 	"nabar/model/symbology"
 )
@@ -24,6 +26,7 @@ type LegendItem struct {
 	Width  float64          // of the line, or across the disc, in reference pixels
 	Dash   []float64        // in reference pixels
 	Done   bool             // of a pin: it is hollow
+	Mark   Mark             // around the symbol, in the stroke's colour
 }
 
 // LegendKind is the form of a legend's sample.
@@ -37,6 +40,7 @@ const (
 	AreaSample
 	DiscSample
 	PinSample
+	CrossSample
 )
 
 // Legend gives the legend of the scene.
@@ -60,6 +64,7 @@ func (s *Scene) Legend() Legend {
 	l.Items = append(l.Items, s.symbolItems()...)
 	l.Items = append(l.Items, s.discItems()...)
 	l.Items = append(l.Items, s.pinItems()...)
+	l.Items = append(l.Items, s.plannedItems()...)
 	return Legend{l.Title, l.Subtitle, append(l.Items, s.lineItems()...)}
 }
 
@@ -121,10 +126,24 @@ func (s *Scene) symbolItems() []LegendItem {
 	}
 	var out []LegendItem
 	if present[s.in.Service] {
-		return append(out, item(s.in.Service))
+		out = append(out, item(s.in.Service))
+		return append(out, s.markedItems(item)...)
 	}
 	for _, t := range s.in.Snapshot.Types {
 		if present[t.ID] {
+			out = append(out, item(t.ID))
+		}
+	}
+	return out
+}
+
+// markedItems are the service types beside the chosen one that a scenario's marked places show.
+func (s *Scene) markedItems(item func(string) LegendItem) (out []LegendItem) {
+	for _, t := range s.in.Snapshot.Types {
+		marked := func(p place) bool {
+			return slices.ContainsFunc(p.symbols, func(sym placeSymbol) bool { return sym.service == t.ID && sym.mark != NoMark })
+		}
+		if t.ID != s.in.Service && slices.ContainsFunc(s.places, marked) {
 			out = append(out, item(t.ID))
 		}
 	}
@@ -325,10 +344,20 @@ func (i LegendItem) Paint(c Canvas, x, y, width, unit float64, p symbology.Palet
 	var path Path
 	switch i.Kind {
 	case SymbolSample:
+		if i.Mark != NoMark {
+			markPath(&path, i.Mark, x+width/2, y, 7*unit, unit)
+			c.Path(&path, Paint{Stroke: i.Stroke, Width: markWidth * unit, Dash: scaled(i.Mark.dash(), unit)})
+			DrawSymbol(c, i.Symbol, x+width/2, y, 7*unit, p.Halo)
+			return
+		}
 		DrawSymbol(c, i.Symbol, x+width/2, y, 13*unit, p.Halo)
 		return
 	case PinSample:
 		i.paintPin(c, x+width/2, y, unit, p)
+		return
+	case CrossSample:
+		shutCross(&path, x+width/2, y, shutSize*unit)
+		c.Path(&path, Paint{Stroke: i.Stroke, Width: 2.6 * unit})
 		return
 	case DiscSample:
 		path.Circle(x+width/2, y, i.Width/2*unit)

@@ -23,6 +23,7 @@ type placeSymbol struct {
 	look       symbology.Symbol
 	chosen     bool  // of the chosen service, or no service is chosen
 	facilities []int // indexes in Snapshot.Facilities
+	mark       Mark  // of a scenario
 }
 
 // defaultPlaceRadius is used where the project's parameters have none, in metres.
@@ -83,11 +84,13 @@ func (s *Scene) join(p *place, f *model.Facility, i int) {
 	for k := range p.symbols {
 		if p.symbols[k].service == f.Type {
 			p.symbols[k].facilities = append(p.symbols[k].facilities, i)
+			p.symbols[k].mark = max(p.symbols[k].mark, s.mark(f.ID))
 			return
 		}
 	}
 	p.symbols = append(p.symbols, placeSymbol{
 		service: f.Type, look: s.symbol(f.Type), chosen: s.in.Service == "" || s.in.Service == f.Type, facilities: []int{i},
+		mark: s.mark(f.ID),
 	})
 }
 
@@ -235,7 +238,7 @@ func fanOffsets(symbols []placeSymbol, scale float64) []fanOffset {
 	const perRow, step = 3, 1.22
 	var shown []fanOffset
 	for k := range symbols {
-		if symbols[k].chosen || scale <= othersFrom {
+		if symbols[k].chosen || symbols[k].mark != NoMark || scale <= othersFrom {
 			shown = append(shown, fanOffset{index: k})
 		}
 	}

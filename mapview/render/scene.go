@@ -18,6 +18,8 @@ type SceneInput struct {
 	Comparison *model.Comparison
 	// Ranking, where there is one, draws a disc under each place of its service as large as what the closing would mean.
 	Ranking *model.Ranking
+	// Planned, where there is one, marks what a scenario changes.
+	Planned *Planned
 	Service string // ServiceType.ID of the chosen service, "" for all alike
 	// Layers tells visibility and opacity by role and, for service layers, by name; a role that is not listed is shown.
 	// An opacity of 0 counts as not set, that is 1: a hidden layer is one that is not Visible.

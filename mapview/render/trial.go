@@ -36,13 +36,17 @@ func (s *Scene) WithTrial(t Trial) *Scene {
 
 // addClosed draws the roads that are closed: broken lines in the colour of what is lost.
 func (s *Scene) addClosed(p *picture) {
-	if len(s.closed) == 0 {
+	closed := s.closed
+	if s.in.Planned != nil {
+		closed = append(closed[:len(closed):len(closed)], s.in.Planned.Closed...)
+	}
+	if len(closed) == 0 {
 		return
 	}
 	unit := p.view.unit()
 	shaper := newShaper(p.view, routeHalo*unit)
 	var path Path
-	for _, line := range s.closed {
+	for _, line := range closed {
 		shaper.line(&path, line)
 	}
 	if path.Empty() {

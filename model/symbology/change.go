@@ -40,6 +40,9 @@ func Gained(t Theme) (fill, hatch Colour) {
 	return [...]Colour{Light: RGB(0x0d2c54), Dark: RGB(0xbfe0ff)}[t&1], [...]Colour{Light: RGB(0x9cc4ee), Dark: RGB(0x1d4c80)}[t&1]
 }
 
+// Planned is the colour of what a scenario adds to the map: roads, zones, and the marks of its places.
+func Planned(t Theme) Colour { return [...]Colour{Light: RGB(0x7a1f6b), Dark: RGB(0xf0a3e4)}[t&1] }
+
 // Appeared is the fill of squares where somebody has come to live.
 func Appeared(t Theme) Colour { return [...]Colour{Light: RGB(0xd7cfe6), Dark: RGB(0x5c5470)}[t&1] }
 
