@@ -4,7 +4,6 @@ go 1.26.0
 
 require (
 	fyne.io/fyne/v2 v2.8.1
-	github.com/jung-kurt/gofpdf v1.16.2
 	github.com/paulmach/orb v0.14.0
 	github.com/xuri/excelize/v2 v2.10.0
 	golang.org/x/image v0.30.0

@@ -10,7 +10,8 @@ import "embed"
 //go:embed translations/*.json
 var Translations embed.FS
 
-// Fonts holds Source Sans 3 (SIL Open Font License 1.1, see fonts/OFL-SourceSans3.md), as it was published.
+// Fonts holds Source Sans 3 (SIL Open Font License 1.1, see fonts/OFL-SourceSans3.md), as it was published, and for letters
+// and signs that it lacks parts of Noto Sans, Noto Emoji (the same licence) and DejaVu Sans (see fonts/LICENCES-More.md).
 //
 //go:embed fonts/*.ttf
 var Fonts embed.FS

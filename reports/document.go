@@ -21,7 +21,7 @@ type Document struct {
 	Blocks  []Block
 	// Watermark stands large and pale across every page, "UTKAST"; "" for none.
 	Watermark string
-	// Attachments travel inside the PDF, which with them is PDF/A-3a, else PDF/A-2a. Other formats leave them out.
+	// Attachments travel inside the PDF; other formats leave them out.
 	Attachments []Attachment
 	chapters    [maxLevel]int // last number given at each heading level
 	figures     int

@@ -13,7 +13,6 @@ import (
 	"nabar/reports"
 	"nabar/reports/docx"
 	"nabar/reports/html"
-	"nabar/reports/pdf"
 	"nabar/reports/sheet"
 )
 
@@ -44,7 +43,7 @@ func (s *Session) Report(ctx context.Context, path string, progress model.Progre
 func (s *Session) writer(path string) (func(io.Writer, *reports.Document) error, error) {
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".pdf":
-		return pdf.Write, nil
+		return checkedPlan, nil
 	case ".html", ".htm":
 		return html.Write, nil
 	case ".docx":

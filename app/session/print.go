@@ -251,10 +251,7 @@ func (s *Session) printBook(ctx context.Context, drafts []sheetDraft, out []Prin
 	} else if title == "" {
 		title = s.Printer().T("sheet.atlas_title", s.Kommun().Name)
 	}
-	book, err := pdf.NewSheetBook(s.Printer(), title, drafts[0].order.Date)
-	if err != nil {
-		return err
-	}
+	book := pdf.NewSheetBook(s.Printer(), title, drafts[0].order.Date)
 	for i, d := range drafts {
 		from, to := float64(i)/float64(len(drafts)), float64(i+1)/float64(len(drafts))
 		progress(i18n.M("session.progress_map"), from)
@@ -272,7 +269,7 @@ func (s *Session) printBook(ctx context.Context, drafts []sheetDraft, out []Prin
 		book.Add(sheet, name, alt)
 		out[i].Scale = sheet.Lay(72).Denominator
 	}
-	return atomicfile.Write(out[0].File, book.Write)
+	return atomicfile.Write(out[0].File, func(w io.Writer) error { return checked(w, book.Write) })
 }
 
 // printPicture writes a sheet as pixels.

@@ -66,7 +66,9 @@ func (s *Session) RenderSheet(ctx context.Context, path string, sheet Sheet, pro
 	options := render.SheetOptions{Title: s.sheetTitle(ctx, sheet)}
 	if ext == ".pdf" {
 		return atomicfile.Write(path, func(w io.Writer) error {
-			return pdf.WriteSheet(w, pdf.Sheet{Scene: scene, View: view, Options: options, Printer: s.Printer()})
+			return checked(w, func(w io.Writer) error {
+				return pdf.WriteSheet(w, pdf.Sheet{Scene: scene, View: view, Options: options, Printer: s.Printer()})
+			})
 		})
 	}
 	img, err := render.DrawSheet(ctx, scene, view, options)

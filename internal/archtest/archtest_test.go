@@ -25,6 +25,7 @@ var rules = []rule{
 	{"app/cli", []string{"app/session", "model"}, "the command line drives the session, as the window does"},
 	{"app/session", []string{"analysis", "reports", "mapview/render", "model"}, "the session needs no screen"},
 	{"reports", []string{"reports", "mapview/render", "model", "assets"}, "documents show stored results and never compute"},
+	{"reports/pdf/check", nil, "the checker knows nothing of how the file was written"},
 	{"mapview", []string{"mapview", "model", "assets"}, "the map shows and never computes"},
 	{"mapview/render", []string{"model", "assets"}, "maps are drawn without a screen, for documents too"},
 	{"mapview/render/chart", []string{"mapview/render", "model"}, "charts are drawn without a screen, for documents too"},
@@ -52,7 +53,6 @@ var watched = []struct {
 	{"database/sql", []string{"model/project", "model/format/gpkg", "model/format/mbtiles", "model/format/database", "internal/tiletest"}, "only the project file and the readers of SQLite files speak SQL"},
 	{"modernc.org/sqlite", []string{"model/project", "model/format/gpkg", "model/format/database", "internal/tiletest"}, "only the project file and the readers of SQLite files speak SQL"},
 	{"github.com/xuri/excelize", []string{"model/format/xlsx", "reports/sheet"}, "workbooks are written in two places that know how to keep them free of formulas and clocks"},
-	{"github.com/jung-kurt/gofpdf", []string{"reports/pdf"}, "gofpdf is a page engine behind one package"},
 }
 
 func TestArrows(t *testing.T) {

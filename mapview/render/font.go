@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -12,22 +13,58 @@ import (
 	"nabar/assets"
 )
 
-// Face is one of the five faces of Source Sans 3 that the program carries.
+// Face is one of the five faces of Source Sans 3 that text is set in, or one of those that step in for letters and signs
+// that these lack.
 type Face uint8
 
-// The faces.
+// The faces. Text is set in the first five.
 const (
 	Regular Face = iota
 	Light
 	Italic
 	Semibold
 	Bold
-	faces
+	MoreRegular  // letters, as Skolt Sámi ǩ
+	MoreSemibold // the same, heavier
+	MoreSymbols  // signs and geometric shapes
+	MoreEmoji    // emoji in one colour
+	// FaceCount is the number of faces.
+	FaceCount
 )
 
-// Name is the face's name in the font files: "Regular", "Light", "It", "Semibold", "Bold".
+// Name is the face's name in the font files: "Regular", "Light", "It", "Semibold", "Bold" of Source Sans 3.
 func (f Face) Name() string {
-	return [faces]string{"Regular", "Light", "It", "Semibold", "Bold"}[f]
+	return [FaceCount]string{"Regular", "Light", "It", "Semibold", "Bold", "MoreRegular", "MoreSemibold", "MoreSymbols", "MoreEmoji"}[f]
+}
+
+// File is the name of the face's file among the assets.
+func (f Face) File() string {
+	return "fonts/" + [FaceCount]string{
+		"SourceSans3-Regular", "SourceSans3-Light", "SourceSans3-It", "SourceSans3-Semibold", "SourceSans3-Bold",
+		"NotoSansMore-Regular", "NotoSansMore-Semibold", "DejaVuSansMore", "NotoEmojiMore-Regular",
+	}[f] + ".ttf"
+}
+
+// StandIns are the faces that are asked in turn for a letter that the face lacks.
+func (f Face) StandIns() []Face {
+	switch f {
+	case Regular, Light, Italic:
+		return []Face{MoreRegular, MoreSymbols, MoreEmoji}
+	case Semibold, Bold:
+		return []Face{MoreSemibold, MoreSymbols, MoreEmoji}
+	}
+	return nil
+}
+
+// Silent tells whether a character only says how its neighbours look, and is not drawn: joiners, variation selectors,
+// marks of direction, soft hyphens.
+func Silent(r rune) bool {
+	switch {
+	case r == 0xad, r == 0xfeff, r >= 0x200b && r <= 0x200f, r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f,
+		r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0000 && r <= 0xe01ef, r == 0x20e3:
+		return true
+	}
+	return false
 }
 
 // Font is a face at a size in canvas units for each em.
@@ -55,6 +92,7 @@ type glyph struct {
 // changes.
 type faceData struct {
 	mu     sync.Mutex
+	face   Face
 	font   *sfnt.Font
 	buffer sfnt.Buffer
 	em     float64
@@ -62,7 +100,7 @@ type faceData struct {
 	kerns  map[[2]sfnt.GlyphIndex]float64
 }
 
-var loadedFaces [faces]struct {
+var loadedFaces [FaceCount]struct {
 	once sync.Once
 	data *faceData
 }
@@ -71,7 +109,7 @@ var loadedFaces [faces]struct {
 func face(f Face) *faceData {
 	slot := &loadedFaces[f]
 	slot.once.Do(func() {
-		data, err := assets.Fonts.ReadFile("fonts/SourceSans3-" + f.Name() + ".ttf")
+		data, err := assets.Fonts.ReadFile(f.File())
 		if err != nil {
 			panic(fmt.Sprintf("embedded font: %v", err))
 		}
@@ -80,18 +118,67 @@ func face(f Face) *faceData {
 			panic(fmt.Sprintf("embedded font %s: %v", f.Name(), err))
 		}
 		slot.data = &faceData{
-			font: parsed, em: float64(parsed.UnitsPerEm()),
+			face: f, font: parsed, em: float64(parsed.UnitsPerEm()),
 			glyphs: map[rune]*glyph{}, kerns: map[[2]sfnt.GlyphIndex]float64{},
 		}
 	})
 	return slot.data
 }
 
-// glyph gives a letter; one that the font does not have is its replacement box. The lock is held by the caller.
+// glyph gives a letter: of this face or, where it lacks it, of one that stands in; one that none has is written as its
+// number, U+4E2D. The lock is held by the caller.
 func (d *faceData) glyph(r rune) *glyph {
 	if g, ok := d.glyphs[r]; ok {
 		return g
 	}
+	g := d.own(r)
+	if g.index == 0 && r != 0 && len(d.face.StandIns()) > 0 {
+		g = d.borrowed(r)
+	}
+	d.glyphs[r] = g
+	return g
+}
+
+// borrowed gives a letter that the face lacks, in this face's units and with an index that is paired with no other.
+func (d *faceData) borrowed(r rune) *glyph {
+	if Silent(r) {
+		return &glyph{}
+	}
+	for _, f := range d.face.StandIns() {
+		other := face(f)
+		other.mu.Lock()
+		g := *other.glyph(r)
+		other.mu.Unlock()
+		if g.index == 0 {
+			continue
+		}
+		k := d.em / other.em
+		g.index, g.advance = 0, g.advance*k
+		g.path = Path{Verbs: g.path.Verbs, XY: slices.Clone(g.path.XY)}
+		for i := range g.path.XY {
+			g.path.XY[i] *= k
+		}
+		return &g
+	}
+	return d.spelt(r)
+}
+
+// spelt writes a character that no face has as its number.
+func (d *faceData) spelt(r rune) *glyph {
+	out := &glyph{}
+	for _, c := range fmt.Sprintf("[U+%04X]", r) {
+		g := d.own(c)
+		out.path.Verbs = append(out.path.Verbs, g.path.Verbs...)
+		for i := 0; i < len(g.path.XY); i += 2 {
+			out.path.XY = append(out.path.XY, g.path.XY[i]+out.advance, g.path.XY[i+1])
+		}
+		out.advance += g.advance
+	}
+	return out
+}
+
+// own reads a letter of this face; index 0 where it has none. The lock is held by the caller.
+func (d *faceData) own(r rune) *glyph {
 	index, err := d.font.GlyphIndex(&d.buffer, r)
 	if err != nil {
 		index = 0
@@ -104,7 +191,6 @@ func (d *faceData) glyph(r rune) *glyph {
 	if segments, err := d.font.LoadGlyph(&d.buffer, index, ppem, nil); err == nil {
 		g.path = outline(segments)
 	}
-	d.glyphs[r] = g
 	return g
 }
 
@@ -164,7 +250,7 @@ func (d *faceData) layout(text string, each func(g *glyph, x float64)) float64 {
 	var last *glyph
 	for _, r := range text {
 		g := d.glyph(r)
-		if last != nil {
+		if last != nil && last.index != 0 && g.index != 0 {
 			x += d.kern(last.index, g.index)
 		}
 		if each != nil {

@@ -305,7 +305,7 @@ func TestWidthHasKerningAndScales(t *testing.T) {
 	if a, b := f.Width("Räckvidd"), (Font{Regular, 30}).Width("Räckvidd"); math.Abs(3*a-b) > 1e-9 {
 		t.Errorf("%v at 10, %v at 30", a, b)
 	}
-	for face := range faces {
+	for face := range Bold + 1 {
 		if w := (Font{face, 10}).Width("åäö"); w <= 0 {
 			t.Errorf("%s has no åäö", face.Name())
 		}
@@ -327,3 +327,57 @@ func TestWrap(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestLettersThatTheFaceLacks are borrowed from another, and what none has is written as its number: no letter is a box.
+func TestLettersThatTheFaceLacks(t *testing.T) {
+	box := face(Regular).own(0).path
+	for _, r := range "čđŋšŧžǩǨʒǯ😀🛒★☎" {
+		for _, f := range []Face{Regular, Italic, Bold} {
+			d := face(f)
+			d.mu.Lock()
+			g := d.glyph(r)
+			d.mu.Unlock()
+			if g.path.Empty() || slices.Equal(g.path.XY, box.XY) {
+				t.Errorf("%c in %s is a box or nothing", r, f.Name())
+			}
+		}
+	}
+	f := Font{Regular, 10}
+	if got, want := f.Width("中"), f.Width("[U+4E2D]"); got < want-1 || got > want+1 {
+		t.Errorf("a letter that no font has is %g wide, its number %g", got, want)
+	}
+	if got, want := f.Width("a\ufe0f\u200db"), f.Width("ab"); got < want-0.5 || got > want+0.5 {
+		t.Errorf("what is not drawn takes room: %g, want %g", got, want)
+	}
+}
+
+func TestMovedAndTurned(t *testing.T) {
+	var at []float64
+	c := Moved(positions{&at}, 10, 20)
+	var p Path
+	p.MoveTo(1, 2)
+	c.Begin(Group{Clip: &p})
+	c.Path(&p, Paint{})
+	c.Text(Text{X: 3, Y: 4})
+	c.End()
+	if want := []float64{11, 22, 11, 22, 13, 24}; !slices.Equal(at, want) {
+		t.Errorf("moved to %v, want %v", at, want)
+	}
+	at = nil
+	turned := Turned(positions{&at}, 10, 20, math.Pi/2)
+	turned.Path(&p, Paint{})
+	if math.Abs(at[0]-8) > 1e-9 || math.Abs(at[1]-21) > 1e-9 {
+		t.Errorf("turned to %v, want 8, 21", at)
+	}
+}
+
+// positions keeps the coordinates that it is given.
+type positions struct{ at *[]float64 }
+
+func (r positions) Begin(g Group) { *r.at = append(*r.at, g.Clip.XY...) }
+
+func (r positions) End() {}
+
+func (r positions) Path(p *Path, _ Paint) { *r.at = append(*r.at, p.XY...) }
+
+func (r positions) Text(t Text) { *r.at = append(*r.at, t.X, t.Y) }

@@ -220,8 +220,8 @@ func (c *canvas) Text(t render.Text) {
 	}
 	width := c.page.fonts.width(t.Font, text)
 	x := t.X - [...]float64{render.Start: 0, render.Middle: 0.5, render.End: 1}[t.Anchor]*width
-	show := c.page.fonts.show(t.Font.Face, text)
-	set := fmt.Sprintf("BT /F%d %s Tf %g 0 0 -%g %s %s Tm", t.Font.Face, number(t.Font.Size), canvasScale, canvasScale,
+	show := c.page.fonts.show(t.Font, text)
+	set := fmt.Sprintf("BT %g 0 0 -%g %s %s Tm", canvasScale, canvasScale,
 		number(x*canvasScale), number(t.Y*canvasScale))
 	if !t.Halo.IsZero() && t.HaloWidth > 0 {
 		c.setStroke(render.Paint{Stroke: t.Halo, Width: 2 * t.HaloWidth})

@@ -17,7 +17,8 @@ const (
 // cover draws the first page.
 func (l *layout) cover(p *page) {
 	c := l.doc.Cover
-	e := l.root.child("Sect")
+	l.fonts.where = l.doc.Title
+	e := l.front
 	p.furnish(layoutArtifact)
 	p.rect(0, 0, p.width, coverField, reports.Petrol)
 	p.rect(0, coverField, p.width, 5, reports.Accent)
@@ -37,8 +38,7 @@ func (l *layout) cover(p *page) {
 	}
 	y := top
 	for _, t := range titles {
-		p.tag(e.child(t.role))
-		p.stack(margin, y, t.leading, t.lines)
+		p.stack(e.child(t.role), margin, y, t.leading, t.lines)
 		y += t.height()
 	}
 	l.facts(p, e, c.Facts)
@@ -57,7 +57,7 @@ func (t title) height() float64 { return t.leading*float64(len(t.lines)) + t.aft
 // titles sets title, period and subtitle.
 func (l *layout) titles(c reports.Cover) []title {
 	set := func(role, text string, face render.Face, size, leading, after float64) title {
-		lines := l.fonts.wrap([]span{{l.fonts.clean(text), inked(face, size, reports.White)}}, textWidth)
+		lines := l.fonts.wrap([]span{{text: l.fonts.clean(text), ink: inked(face, size, reports.White)}}, textWidth)
 		return title{role, lines, leading, after}
 	}
 	out := []title{set("H1", c.Title, render.Semibold, 46, 50, 0)}
@@ -86,11 +86,10 @@ func (l *layout) facts(p *page, e *element, facts []reports.Fact) {
 	y := coverField + 48
 	for _, f := range facts {
 		par := e.child("P")
-		label := l.fonts.wrap([]span{{l.fonts.clean(f.Label), boldInk}}, labelWidth-12)
-		value := l.fonts.wrap([]span{{l.fonts.clean(f.Value), bodyInk}}, textWidth-labelWidth)
-		p.tag(par)
-		p.stack(margin, y, bodyLeading, spaced(label))
-		below := p.stack(margin+labelWidth, y, bodyLeading, value)
+		label := l.fonts.wrap([]span{{text: l.fonts.clean(f.Label), ink: boldInk}}, labelWidth-12)
+		value := l.fonts.wrap([]span{{text: l.fonts.clean(f.Value), ink: bodyInk}}, textWidth-labelWidth)
+		p.stack(par, margin, y, bodyLeading, spaced(label))
+		below := p.stack(par, margin+labelWidth, y, bodyLeading, value)
 		y = max(below, y+bodyLeading*float64(len(label))) + 5
 	}
 }
@@ -100,17 +99,18 @@ func (l *layout) furnishing(p *page, pages int) {
 	d := l.doc
 	p.furnish(headerArtifact)
 	p.ends(46, d.Header[0], d.Header[1])
-	p.rule(margin, 54, margin+textWidth, 54, 0.5, reports.Rule)
+	p.rule(margin, 54, p.width-margin, 54, 0.5, reports.Rule)
 	p.furnish(footerArtifact)
-	p.ends(pageHeight-40, d.Footer, d.Printer.T("report.page", p.index+1, pages))
+	p.ends(p.height-40, d.Footer, d.Printer.T("report.page", p.index+1, pages))
 }
 
 // ends draws one text to the left and one to the right of a line. The left one is cut where both have no room.
 func (p *page) ends(y float64, left, right string) {
-	left, right = p.fonts.clean(left), p.fonts.cut(p.fonts.clean(right), furniture, textWidth*0.7)
+	room := p.width - 2*margin
+	left, right = p.fonts.clean(left), p.fonts.cut(p.fonts.clean(right), furniture, room*0.7)
 	width := p.fonts.width(furniture.Font, right)
-	p.text(margin, y, furniture, p.fonts.cut(left, furniture, textWidth-width-gutter))
-	p.text(margin+textWidth-width, y, furniture, right)
+	p.text(margin, y, furniture, p.fonts.cut(left, furniture, room-width-gutter))
+	p.text(margin+room-width, y, furniture, right)
 }
 
 // cut shortens text that is wider than width, and marks the cut.

@@ -28,9 +28,10 @@ func (l *layout) figureElements() (picture, caption *element) {
 // figureBox makes the box of a picture at x for elements that are made already.
 func (l *layout) figureBox(f reports.Figure, e, caption *element, x, width float64) box {
 	e.alt = f.Alt
-	lines := l.caption(f.Label(l.doc), f.Caption, width)
+	label := f.Label(l.doc)
+	lines := l.caption(label, f.Caption, width)
 	if f.Source != "" {
-		lines = append(lines, l.fonts.wrap([]span{{l.fonts.clean(f.Source), captionInk}}, width)...)
+		lines = append(spaced(lines), l.fonts.wrap([]span{{text: l.fonts.clean(f.Source), ink: captionInk}}, width)...)
 	}
 	under := 5 + fineLeading*float64(len(lines))
 	b := box{height: f.Height + under, before: 8, after: 14, fill: f.Fill, anchors: []string{f.Anchor}}
@@ -44,9 +45,9 @@ func (l *layout) figureBox(f reports.Figure, e, caption *element, x, width float
 			number(x), number(p.height - y - picture), number(x + width), number(p.height - y),
 		}, " ") + "]>>"
 		p.tag(e)
+		p.fonts.where = label
 		p.picture(x, y, width, picture, f.Paint)
-		p.tag(caption)
-		p.stack(x, y+picture+5, fineLeading, lines)
+		p.stack(caption, x, y+picture+5, fineLeading, lines)
 	}
 	return b
 }
@@ -54,8 +55,8 @@ func (l *layout) figureBox(f reports.Figure, e, caption *element, x, width float
 // caption sets "Figur 3." in semibold and the caption's words behind it.
 func (l *layout) caption(label, text string, width float64) []line {
 	return l.fonts.wrap([]span{
-		{l.fonts.clean(label) + ". ", labelInk},
-		{l.fonts.clean(text), captionInk},
+		{text: l.fonts.clean(label) + ". ", ink: labelInk},
+		{text: l.fonts.clean(text), ink: captionInk},
 	}, min(width, measure+40))
 }
 
@@ -66,13 +67,13 @@ func (l *layout) charts(c reports.Charts) {
 	}
 	group := &charts{}
 	n := float64(len(c.Figures))
-	narrow := (textWidth - gutter*(n-1)) / n
+	narrow := (l.frame.text() - gutter*(n-1)) / n
 	row := box{before: 8, after: 14}
 	var parts []box
 	tallest, under := 0.0, 0.0 // of the pictures, and of what stands below them
 	for i, f := range c.Figures {
 		e, caption := l.figureElements()
-		group.below = append(group.below, l.figureBox(f, e, caption, margin, textWidth))
+		group.below = append(group.below, l.figureBox(f, e, caption, margin, l.frame.text()))
 		part := l.figureBox(f, e, caption, margin+float64(i)*(narrow+gutter), narrow)
 		tallest, under = max(tallest, f.Height), max(under, part.height-f.Height)
 		row.anchors = append(row.anchors, f.Anchor)
@@ -84,6 +85,10 @@ func (l *layout) charts(c reports.Charts) {
 		for i, part := range parts {
 			part.draw(p, y, part.height-c.Figures[i].Height+tallest+h-row.height)
 		}
+	}
+	row.frame = l.frame
+	for i := range group.below {
+		group.below[i].frame = l.frame
 	}
 	group.beside = []box{row}
 	l.add(box{charts: group})
@@ -98,7 +103,7 @@ func chooseCharts(boxes []box) []box {
 	var out []box
 	for from := 0; from < len(boxes); {
 		to := from + 1
-		for to < len(boxes) && !boxes[to].newPage && !boxes[to-1].fill {
+		for to < len(boxes) && !boxes[to].newPage && boxes[to].frame == boxes[from].frame && !boxes[to-1].fill {
 			to++
 		}
 		beside, below := squeeze(expand(boxes[from:to], false)), expand(boxes[from:to], true)
@@ -113,7 +118,7 @@ func chooseCharts(boxes []box) []box {
 
 // squeeze lowers the boxes that can be lower, if that makes all fit on one page.
 func squeeze(boxes []box) []box {
-	over, room := -textHeight, 0.0
+	over, room := footOf(notesIn(boxes))-boxes[0].frame.room(), 0.0
 	for i, b := range boxes {
 		if i > 0 {
 			over += max(boxes[i-1].after, b.before)

@@ -4,17 +4,31 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"strings"
 	"unicode/utf16"
 )
 
-// file is a PDF file while it is written: objects in the order of their numbers.
+// file is a PDF file while it is written: objects in the order of their numbers. What is no stream can be packed into
+// object streams, which take a fraction of the room.
 type file struct {
 	buf     bytes.Buffer
-	offsets []int // of object n at n-1; -1 reserved and not written yet
+	places  []objectPlace // of object n at n-1
+	waiting []int         // numbers of the objects of the next object stream
+	bodies  [][]byte      // and what they say
 }
+
+// objectPlace is where an object stands: at an offset in the file, or as one of those of an object stream.
+type objectPlace struct {
+	offset int
+	in     int // number of the object stream, 0 for none
+	index  int // in it
+}
+
+// packSize is how many objects an object stream holds.
+const packSize = 200
 
 // newFile starts a file. The line of bytes above 127 marks it as binary.
 func newFile() *file {
@@ -25,14 +39,40 @@ func newFile() *file {
 
 // reserve gives a number for an object that is written later.
 func (f *file) reserve() int {
-	f.offsets = append(f.offsets, -1)
-	return len(f.offsets)
+	f.places = append(f.places, objectPlace{offset: -1})
+	return len(f.places)
 }
 
 // put writes an object under its number.
 func (f *file) put(n int, body string) {
-	f.offsets[n-1] = f.buf.Len()
+	f.places[n-1].offset = f.buf.Len()
 	fmt.Fprintf(&f.buf, "%d 0 obj\n%s\nendobj\n", n, body)
+}
+
+// pack puts an object that is no stream into the next object stream.
+func (f *file) pack(n int, body string) {
+	f.waiting, f.bodies = append(f.waiting, n), append(f.bodies, []byte(body))
+	if len(f.waiting) == packSize {
+		f.flush()
+	}
+}
+
+// flush writes the objects that wait as an object stream.
+func (f *file) flush() {
+	if len(f.waiting) == 0 {
+		return
+	}
+	var index, data bytes.Buffer
+	for i, n := range f.waiting {
+		fmt.Fprintf(&index, "%d %d ", n, data.Len())
+		data.Write(f.bodies[i])
+		data.WriteByte('\n')
+	}
+	number := f.packedStream(fmt.Sprintf("/Type/ObjStm/N %d/First %d", len(f.waiting), index.Len()), append(index.Bytes(), data.Bytes()...))
+	for i, n := range f.waiting {
+		f.places[n-1] = objectPlace{in: number, index: i}
+	}
+	f.waiting, f.bodies = nil, nil
 }
 
 // add writes an object and gives its number.
@@ -61,17 +101,25 @@ func deflate(data []byte) []byte {
 	return b.Bytes()
 }
 
-// end writes the cross-reference table and the trailer. The file's identity is the hash of its content.
+// end writes the cross-reference stream, which is the trailer too. The file's identity is the hash of its content.
 func (f *file) end(root, info int) []byte {
+	f.flush()
 	sum := sha256.Sum256(f.buf.Bytes())
 	id := hex.EncodeToString(sum[:16])
 	start := f.buf.Len()
-	fmt.Fprintf(&f.buf, "xref\n0 %d\n0000000000 65535 f \n", len(f.offsets)+1)
-	for _, o := range f.offsets {
-		fmt.Fprintf(&f.buf, "%010d 00000 n \n", o)
+	n := f.reserve()
+	f.places[n-1].offset = start
+	table := []byte{0, 0, 0, 0, 0, 255, 255} // object 0 heads the list of free numbers
+	for _, p := range f.places {
+		kind, value, index := byte(1), uint32(p.offset), uint16(0)
+		if p.in > 0 {
+			kind, value, index = 2, uint32(p.in), uint16(p.index)
+		}
+		table = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint32(append(table, kind), value), index)
 	}
-	fmt.Fprintf(&f.buf, "trailer\n<</Size %d/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]>>\nstartxref\n%d\n%%%%EOF\n",
-		len(f.offsets)+1, root, info, id, id, start)
+	data := deflate(table)
+	fmt.Fprintf(&f.buf, "%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>\n"+
+		"stream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n", n, len(f.places)+1, root, info, id, id, len(data), data, start)
 	return f.buf.Bytes()
 }
 
@@ -85,6 +133,24 @@ func textString(s string) string {
 	b.WriteString(">")
 	return b.String()
 }
+
+// literal writes a text as a string of plain letters; others become a low line.
+func literal(s string) string {
+	return "(" + escapeString(strings.Map(func(r rune) rune {
+		if r < 0x20 || r > 0x7e {
+			return '_'
+		}
+		return r
+	}, s)) + ")"
+}
+
+// escapeString escapes what ends or bends a literal string.
+func escapeString(s string) string {
+	return strings.NewReplacer("\\", "\\\\", "(", "\\(", ")", "\\)").Replace(s)
+}
+
+// pdfDate writes an ISO day as a date of the format.
+func pdfDate(day string) string { return "(D:" + strings.ReplaceAll(day, "-", "") + "000000Z)" }
 
 // refs writes object numbers as references.
 func refs(numbers []int) string {

@@ -14,7 +14,6 @@ type finisher struct {
 	*file
 	layout    *layout
 	pages     []*page
-	packed    *unpacked
 	pageNums  []int   // object number of each page
 	linkNums  [][]int // object number of each link of each page
 	linkKeys  [][]int // its key in the parent tree
@@ -23,16 +22,9 @@ type finisher struct {
 	tree      int // structure tree root
 }
 
-// finish makes the tagged file of what gofpdf packed.
-func finish(raw []byte, l *layout, pages []*page) ([]byte, error) {
-	parts, err := unpack(raw)
-	if err != nil {
-		return nil, err
-	}
-	if len(parts.contents) != len(pages)+1 {
-		return nil, fmt.Errorf("packed file: %d pages instead of %d", len(parts.contents), len(pages)+1)
-	}
-	f := &finisher{file: newFile(), layout: l, pages: pages, packed: parts}
+// finish makes the tagged file of drawn pages.
+func finish(l *layout, pages []*page) ([]byte, error) {
+	f := &finisher{file: newFile(), layout: l, pages: pages}
 	catalog := f.reserve()
 	f.pageTree, f.resources, f.tree = f.reserve(), f.reserve(), f.reserve()
 	f.reservePages()
@@ -75,7 +67,7 @@ func (f *finisher) writeResources() error {
 		fmt.Fprintf(&b, "/F%d %d 0 R", i, n)
 	}
 	b.WriteString(">>")
-	if alphas := slices.Sorted(maps.Keys(f.pages[0].alphas)); len(alphas) > 0 {
+	if alphas := slices.Sorted(maps.Keys(f.layout.alphas)); len(alphas) > 0 {
 		b.WriteString("/ExtGState<<")
 		for _, a := range alphas {
 			v := trimmed(float64(a)/255, 4)
@@ -90,8 +82,9 @@ func (f *finisher) writeResources() error {
 
 // writePages writes the page tree, the pages, their content and links.
 func (f *finisher) writePages() {
+	contents := packed(f.pages)
 	for i, p := range f.pages {
-		content := f.stream("/Filter/FlateDecode", f.packed.contents[i])
+		content := f.stream("/Filter/FlateDecode", contents[i])
 		annots := ""
 		if len(p.links) > 0 {
 			annots = "/Annots[" + refs(f.linkNums[i]) + "]"
@@ -100,12 +93,20 @@ func (f *finisher) writePages() {
 			"/Group<</S/Transparency/CS/DeviceRGB>>/StructParents %d/Tabs/S%s>>",
 			f.pageTree, number(p.width), number(p.height), f.resources, content, i, annots))
 		for k, link := range p.links {
-			f.put(f.linkNums[i][k], fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect[%s %s %s %s]/Border[0 0 0]/F 4/Dest%s"+
+			f.pack(f.linkNums[i][k], fmt.Sprintf("<</Type/Annot/Subtype/Link/Rect[%s %s %s %s]/Border[0 0 0]/F 4%s"+
 				"/Contents%s/StructParent %d>>", number(link.x), number(p.height-link.y-link.h), number(link.x+link.w),
-				number(p.height-link.y), f.destination(link.anchor), textString(link.contents), f.linkKeys[i][k]))
+				number(p.height-link.y), f.target(link), textString(link.contents), f.linkKeys[i][k]))
 		}
 	}
 	f.put(f.pageTree, fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(f.pages), refs(f.pageNums)))
+}
+
+// target writes where a link leads.
+func (f *finisher) target(l link) string {
+	if l.url != "" {
+		return "/A<</S/URI/URI(" + escapeString(l.url) + ")>>"
+	}
+	return "/Dest" + f.destination(l.anchor)
 }
 
 // destination writes where an anchor stands, a little above it.
@@ -120,8 +121,8 @@ func (f *finisher) writeCatalog(n int) {
 	profile := f.packedStream("/N 3", sRGB())
 	intent := f.add("<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>", profile)
 	f.put(n, fmt.Sprintf("<</Type/Catalog/Pages %d 0 R/Lang(%s)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"+
-		"/Metadata %d 0 R/OutputIntents[%d 0 R]/StructTreeRoot %d 0 R/Outlines %d 0 R/PageMode/UseOutlines>>",
-		f.pageTree, language(f.layout.doc), metadata, intent, f.tree, f.writeOutlines()))
+		"/Metadata %d 0 R/OutputIntents[%d 0 R]/StructTreeRoot %d 0 R/Outlines %d 0 R/PageMode/UseOutlines%s>>",
+		f.pageTree, language(f.layout.doc), metadata, intent, f.tree, f.writeOutlines(), f.writeAttachments()))
 }
 
 // writeInfo writes the old form of the metadata; it says what the new one says.
@@ -135,8 +136,7 @@ func (f *finisher) writeInfo() int {
 		}
 	}
 	if day := isoDay(d.Date); day != "" {
-		stamp := "(D:" + strings.ReplaceAll(day, "-", "") + "000000Z)"
-		b.WriteString("/CreationDate" + stamp + "/ModDate" + stamp)
+		b.WriteString("/CreationDate" + pdfDate(day) + "/ModDate" + pdfDate(day))
 	}
 	return f.add("%s>>", b.String())
 }
@@ -153,13 +153,13 @@ type outline struct {
 func (f *finisher) writeOutlines() int {
 	root := &outline{number: f.reserve()}
 	var all []*outline
-	parent, level := [3]*outline{root}, 0
+	parent, level := [4]*outline{root}, 0
 	headings := f.layout.doc.Headings()
 	if len(headings) == 0 {
 		headings = []reports.Heading{{Level: 1, Text: f.layout.doc.Title}} // its anchor "" is the first page
 	}
 	for _, h := range headings {
-		level = min(h.Level, level+1)
+		level = min(h.Level, level+1, 3)
 		up := parent[level-1]
 		o := &outline{number: f.reserve(), parent: up.number, title: strings.TrimSpace(h.Number + " " + h.Text), anchor: h.Anchor}
 		for _, other := range all {
@@ -176,13 +176,13 @@ func (f *finisher) writeOutlines() int {
 		all = append(all, o)
 	}
 	for _, o := range all {
-		f.put(o.number, o.dictionary(f.destination(o.anchor)))
+		f.pack(o.number, o.dictionary(f.destination(o.anchor)))
 	}
 	family := ""
 	if root.first != 0 {
 		family = fmt.Sprintf("/First %d 0 R/Last %d 0 R/Count %d", root.first, root.last, root.kids)
 	}
-	f.put(root.number, "<</Type/Outlines"+family+">>")
+	f.pack(root.number, "<</Type/Outlines"+family+">>")
 	return root.number
 }
 

@@ -1,8 +1,8 @@
 package pdf
 
 import (
-	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,78 +13,103 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"nabar/assets"
+	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/model/symbology"
 )
 
-// fallback stands for a character that the fonts lack.
-const fallback = '□'
+// stopgap stands for a character that no font has until the error about it is told.
+const stopgap = '?'
 
-// faceCount is the number of faces; render.Bold is the last.
-const faceCount = int(render.Bold) + 1
-
-// fonts are the faces of one document, with what the document uses of them. Every document has its own: gofpdf writes
-// into the font data that it is given.
+// fonts are the faces of one document, with what the document uses of them.
 type fonts struct {
-	faces    [faceCount]*face
-	replaced map[rune]int // characters without a glyph, and how often they were met
+	faces   [render.FaceCount]*face
+	where   string          // what is being set, for the error about a missing character
+	missing map[rune]string // characters without a glyph, and where each was met first
 }
 
 // face is one font file. Widths and kerns are in thousandths of the size, which is the unit of PDF's text operators.
 type face struct {
 	name   string // PostScript name
+	kind   render.Face
 	data   []byte
 	font   *sfnt.Font
 	buffer sfnt.Buffer
 	glyphs map[rune]glyph
 	kerns  map[[2]sfnt.GlyphIndex]int
-	used   map[rune]bool
+	codes  map[rune]int // of the characters that the document shows, from 1 in the order they were met
+	used   []rune       // those characters by code
 }
 
-// glyph is one character of a face; index 0 where the face lacks it.
+// glyph is one character of a face, or of one that stands in for it; index 0 where none has it.
 type glyph struct {
+	face    *face
 	index   sfnt.GlyphIndex
 	advance int
 }
 
-// loadFonts reads the embedded faces. embed.FS hands out a copy of the bytes at each call.
-func loadFonts() (*fonts, error) {
-	fs := &fonts{replaced: map[rune]int{}}
+// loadFonts names the embedded faces; each is read when it is first asked for a letter.
+func loadFonts() *fonts {
+	fs := &fonts{missing: map[rune]string{}}
 	for i := range fs.faces {
-		name := "SourceSans3-" + render.Face(i).Name()
-		data, err := assets.Fonts.ReadFile("fonts/" + name + ".ttf")
-		if err != nil {
-			return nil, fmt.Errorf("embedded font: %w", err)
-		}
-		parsed, err := sfnt.Parse(data)
-		if err != nil {
-			return nil, fmt.Errorf("embedded font %s: %w", name, err)
-		}
 		fs.faces[i] = &face{
-			name: name, data: data, font: parsed,
-			glyphs: map[rune]glyph{}, kerns: map[[2]sfnt.GlyphIndex]int{}, used: map[rune]bool{},
+			kind: render.Face(i), glyphs: map[rune]glyph{}, kerns: map[[2]sfnt.GlyphIndex]int{}, codes: map[rune]int{},
 		}
 	}
-	return fs, nil
+	return fs
 }
 
-// glyph looks a character up.
-func (f *face) glyph(r rune) glyph {
-	if g, ok := f.glyphs[r]; ok {
-		return g
+// open reads a face's file. The files are embedded: that they can be read is for the tests to say.
+func (f *face) open() {
+	if f.font != nil {
+		return
 	}
-	var g glyph
-	if index, err := f.font.GlyphIndex(&f.buffer, r); err == nil && r <= 0xffff {
+	data, err := assets.Fonts.ReadFile(f.kind.File())
+	if err != nil {
+		panic(fmt.Sprintf("embedded font: %v", err))
+	}
+	if f.font, err = sfnt.Parse(data); err != nil {
+		panic(fmt.Sprintf("embedded font %s: %v", f.kind.File(), err))
+	}
+	f.data = data
+	if f.name, err = f.font.Name(&f.buffer, sfnt.NameIDPostScript); err != nil {
+		panic(fmt.Sprintf("embedded font %s: %v", f.kind.File(), err))
+	}
+}
+
+// own looks a character up in the face itself.
+func (f *face) own(r rune) glyph {
+	f.open()
+	g := glyph{face: f}
+	if index, err := f.font.GlyphIndex(&f.buffer, r); err == nil {
 		g.index = index
 	}
 	if advance, err := f.font.GlyphAdvance(&f.buffer, g.index, fixed.I(1000), font.HintingNone); err == nil {
 		g.advance = advance.Round()
 	}
+	return g
+}
+
+// glyph looks a character up in a face and in those that stand in for it.
+func (fs *fonts) glyph(k render.Face, r rune) glyph {
+	f := fs.faces[k]
+	if g, ok := f.glyphs[r]; ok {
+		return g
+	}
+	g := f.own(r)
+	for _, other := range k.StandIns() {
+		if g.index != 0 {
+			break
+		}
+		if lent := fs.faces[other].own(r); lent.index != 0 {
+			g = lent
+		}
+	}
 	f.glyphs[r] = g
 	return g
 }
 
-// kern gives the correction between two glyphs, 0 where the font names none.
+// kern gives the correction between two glyphs of a face, 0 where the font names none.
 func (f *face) kern(a, b sfnt.GlyphIndex) int {
 	pair := [2]sfnt.GlyphIndex{a, b}
 	if k, ok := f.kerns[pair]; ok {
@@ -98,79 +123,108 @@ func (f *face) kern(a, b sfnt.GlyphIndex) int {
 	return f.kerns[pair]
 }
 
-// usedRunes lists the characters that the document shows in this face, in order.
-func (f *face) usedRunes() []rune {
-	out := make([]rune, 0, len(f.used))
-	for r := range f.used {
-		out = append(out, r)
+// between gives the correction between two neighbours; letters of different faces have none.
+func between(a, b glyph) int {
+	if a.face != b.face || a.face == nil {
+		return 0
 	}
-	slices.Sort(out)
-	return out
+	return a.face.kern(a.index, b.index)
 }
 
-// clean gives text as the fonts can show it: letters and accents composed, control characters as spaces, soft hyphens
-// left out, and a box for what has no glyph. All faces hold the same characters.
+// code gives the number that a character has in the file's copy of the face.
+func (f *face) code(r rune) int {
+	if n, ok := f.codes[r]; ok {
+		return n
+	}
+	f.used = append(f.used, r)
+	f.codes[r] = len(f.used)
+	return len(f.used)
+}
+
+// clean gives text as the fonts can show it: letters and accents composed, control characters as spaces, without what is
+// not drawn. What no font has is kept for the error that Render ends with.
 func (fs *fonts) clean(text string) string {
-	text = norm.NFC.String(strings.ToValidUTF8(text, string(fallback)))
+	text = norm.NFC.String(strings.ToValidUTF8(text, string(stopgap)))
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
 			return r
 		case r < 0x20 || (r >= 0x7f && r < 0xa0):
 			return ' '
-		case r == 0xad || r == 0x200b || r == 0xfeff || (r >= 0x200c && r <= 0x200f):
+		case render.Silent(r):
 			return -1
-		case fs.faces[render.Regular].glyph(r).index == 0:
-			fs.replaced[r]++
-			return fallback
+		case fs.glyph(render.Italic, r).index == 0 || fs.glyph(render.Semibold, r).index == 0:
+			if _, met := fs.missing[r]; !met {
+				fs.missing[r] = fs.where
+			}
+			return stopgap
 		}
 		return r
 	}, text)
 }
 
+// fault names the first of the characters that no font has and where it stands; nil where there is none.
+func (fs *fonts) fault() error {
+	if len(fs.missing) == 0 {
+		return nil
+	}
+	var names []string
+	runes := slices.Sorted(maps.Keys(fs.missing))
+	for _, r := range runes {
+		names = append(names, fmt.Sprintf("%c (U+%04X)", r, r))
+	}
+	const most = 6
+	if len(names) > most {
+		names = append(names[:most], "…")
+	}
+	return i18n.Errorf("out.glyph_missing", len(runes), strings.Join(names, ", "), fs.missing[runes[0]])
+}
+
 // width measures clean text in points, with kerning.
 func (fs *fonts) width(f render.Font, text string) float64 {
-	face := fs.faces[f.Face]
 	sum, last := 0, glyph{}
-	for i, r := range text {
-		g := face.glyph(r)
-		if i > 0 {
-			sum += face.kern(last.index, g.index)
-		}
-		sum += g.advance
+	for _, r := range text {
+		g := fs.glyph(f.Face, r)
+		sum += between(last, g) + g.advance
 		last = g
 	}
 	return float64(sum) * f.Size / 1000
 }
 
-// show gives the operand and operator that draw clean text: hexadecimal character codes, parted where pairs are kerned.
-// The codes are the characters' Unicode values.
-func (fs *fonts) show(f render.Face, text string) string {
-	face := fs.faces[f]
+// show gives the operators that draw clean text in a font: hexadecimal codes, parted where pairs are kerned and where
+// another face steps in.
+func (fs *fonts) show(f render.Font, text string) string {
 	var b strings.Builder
-	b.WriteString("[<")
 	var last glyph
-	for i, r := range text {
-		g := face.glyph(r)
-		face.used[r] = true
-		if i > 0 {
-			if k := face.kern(last.index, g.index); k != 0 {
-				b.WriteString(">" + strconv.Itoa(-k) + "<")
+	for _, r := range text {
+		g := fs.glyph(f.Face, r)
+		if g.face != last.face {
+			if last.face != nil {
+				b.WriteString(">] TJ ")
 			}
+			fmt.Fprintf(&b, "/F%d %s Tf [<", g.face.kind, number(f.Size))
+		} else if k := between(last, g); k != 0 {
+			b.WriteString(">" + strconv.Itoa(-k) + "<")
 		}
-		b.WriteString(hex.EncodeToString([]byte{byte(r >> 8), byte(r)}))
+		code := g.face.code(r)
+		for shift := 12; shift >= 0; shift -= 4 {
+			b.WriteByte("0123456789abcdef"[code>>shift&15])
+		}
 		last = g
 	}
-	b.WriteString(">] TJ")
+	if last.face != nil {
+		b.WriteString(">] TJ")
+	}
 	return b.String()
 }
 
-// ink is a font in a colour.
+// ink is a font in a colour, set higher than the line by rise.
 type ink struct {
 	render.Font
 	colour symbology.Colour
+	rise   float64
 }
 
 func inked(f render.Face, size float64, c symbology.Colour) ink {
-	return ink{render.Font{Face: f, Size: size}, c}
+	return ink{Font: render.Font{Face: f, Size: size}, colour: c}
 }

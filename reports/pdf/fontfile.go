@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"strings"
+	"unicode/utf16"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
@@ -11,26 +12,38 @@ import (
 	"nabar/mapview/render"
 )
 
-// writeFont writes a face: its subset program and all that says how to read it.
+// writeFont writes a face: a font program of the characters that the document shows, and all that says how to read it.
+// The codes in the text are the glyphs' numbers in that program.
 func (f *finisher) writeFont(face *face) (int, error) {
-	packed, ok := f.packed.fonts[strings.ToLower(face.name)]
-	if !ok {
-		return 0, fmt.Errorf("packed file: font %s is missing", face.name)
+	program, err := face.program()
+	if err != nil {
+		return 0, err
 	}
-	runes := face.usedRunes()
-	name := subsetPrefix(face.name, runes) + "+" + face.name
+	name := subsetPrefix(face.name, face.used) + "+" + face.name
 	descriptor, err := face.descriptor()
 	if err != nil {
 		return 0, err
 	}
-	program := f.stream(fmt.Sprintf("/Filter/FlateDecode/Length1 %d", packed.length), packed.program)
-	glyphs := f.stream("/Filter/FlateDecode", packed.codeToGlyf)
-	descriptorNumber := f.add("<</Type/FontDescriptor/FontName/%s%s/FontFile2 %d 0 R>>", name, descriptor, program)
+	file := f.packedStream(fmt.Sprintf("/Length1 %d", len(program)), program)
+	descriptorNumber := f.add("<</Type/FontDescriptor/FontName/%s%s/FontFile2 %d 0 R>>", name, descriptor, file)
 	descendant := f.add("<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"+
-		"/FontDescriptor %d 0 R/CIDToGIDMap %d 0 R/DW 0/W[%s]>>", name, descriptorNumber, glyphs, face.widths(runes))
-	unicode := f.packedStream("", toUnicode(runes))
+		"/FontDescriptor %d 0 R/CIDToGIDMap/Identity/DW 0/W[%s]>>", name, descriptorNumber, face.widths())
+	unicode := f.packedStream("", toUnicode(face.used))
 	return f.add("<</Type/Font/Subtype/Type0/BaseFont/%s/Encoding/Identity-H/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>",
 		name, descendant, unicode), nil
+}
+
+// program makes the face's font program.
+func (f *face) program() ([]byte, error) {
+	t, err := readTrueType(f.data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.name, err)
+	}
+	glyphs := []int{0}
+	for _, r := range f.used {
+		glyphs = append(glyphs, int(f.own(r).index))
+	}
+	return t.subset(glyphs)
 }
 
 // subsetPrefix gives the six letters that mark a subset: equal subsets have equal ones.
@@ -54,12 +67,12 @@ func (f *face) descriptor() (string, error) {
 		return "", fmt.Errorf("bounds of %s: %w", f.name, err)
 	}
 	stem, slant := 80, 0
-	switch {
-	case strings.HasSuffix(f.name, render.Light.Name()):
+	switch f.kind {
+	case render.Light:
 		stem = 50
-	case strings.HasSuffix(f.name, render.Semibold.Name()), strings.HasSuffix(f.name, render.Bold.Name()):
+	case render.Semibold, render.Bold, render.MoreSemibold:
 		stem = 120
-	case strings.HasSuffix(f.name, render.Italic.Name()):
+	case render.Italic:
 		slant = -11
 	}
 	const symbolic = 4 // the character codes are our own
@@ -69,37 +82,32 @@ func (f *face) descriptor() (string, error) {
 }
 
 // widths writes the advance of each used character.
-func (f *face) widths(runes []rune) string {
+func (f *face) widths() string {
 	var b strings.Builder
-	for i, r := range runes {
-		if i == 0 || runes[i-1] != r-1 {
-			if i > 0 {
-				b.WriteString("]")
-			}
-			fmt.Fprintf(&b, " %d[", r)
-		}
-		fmt.Fprintf(&b, "%d ", f.glyph(r).advance)
+	b.WriteString("1[")
+	for _, r := range f.used {
+		fmt.Fprintf(&b, "%d ", f.own(r).advance)
 	}
-	if len(runes) > 0 {
-		b.WriteString("]")
-	}
-	return b.String()
+	return b.String() + "]"
 }
 
-// toUnicode maps the character codes to the characters that they are, a hundred to a section as the format demands.
+// toUnicode maps the codes to the characters that they are, a hundred to a section as the format demands.
 func toUnicode(runes []rune) []byte {
 	var b strings.Builder
 	b.WriteString("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n" +
 		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n" +
 		"/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n")
-	for len(runes) > 0 {
-		n := min(100, len(runes))
-		fmt.Fprintf(&b, "%d beginbfchar\n", n)
-		for _, r := range runes[:n] {
-			fmt.Fprintf(&b, "<%04X> <%04X>\n", r, r)
+	for from := 0; from < len(runes); from += 100 {
+		part := runes[from:min(from+100, len(runes))]
+		fmt.Fprintf(&b, "%d beginbfchar\n", len(part))
+		for i, r := range part {
+			fmt.Fprintf(&b, "<%04X> <", from+i+1)
+			for _, u := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, "%04X", u)
+			}
+			b.WriteString(">\n")
 		}
 		b.WriteString("endbfchar\n")
-		runes = runes[n:]
 	}
 	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
 	return []byte(b.String())

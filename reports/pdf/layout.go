@@ -20,8 +20,43 @@ type box struct {
 	repeat        *box     // drawn above this box where it starts a page: the header of a table
 	anchors       []string // that links lead to
 	charts        *charts  // a group of figures whose form is not chosen yet
+	notes         []*note  // that stand at the foot of the box's page
+	frame         frame    // the page's format
 	draw          func(p *page, y, height float64)
 }
+
+// frame is the format of a page, in points. The zero frame is upright A4.
+type frame struct{ width, height float64 }
+
+// paper gives the frame of a page's format.
+func paper(p reports.Page) frame {
+	if p == (reports.Page{}) {
+		return frame{}
+	}
+	w, h := p.Points()
+	return frame{w, h}
+}
+
+// size gives width and height.
+func (f frame) size() (w, h float64) {
+	if f == (frame{}) {
+		return pageWidth, pageHeight
+	}
+	return f.width, f.height
+}
+
+// text is the width between the margins, end the lower edge of the text, and room its height.
+func (f frame) text() float64 {
+	w, _ := f.size()
+	return w - 2*margin
+}
+
+func (f frame) end() float64 {
+	_, h := f.size()
+	return h - footMargin
+}
+
+func (f frame) room() float64 { return f.end() - topOfText }
 
 // layout turns the blocks of a document into boxes and structure elements.
 type layout struct {
@@ -32,6 +67,12 @@ type layout struct {
 	boxes   []box
 	pageOf  map[string]place // set by paginate, read when the contents are drawn
 	images  images           // that the pages show
+	frame   frame            // of the pages that blocks come to stand on
+	notes   int              // footnotes so far
+	pending []*note          // those of the block that is laid out
+	front   *element         // of the cover
+	leaves  []leaf           // the pages behind the cover
+	alphas  map[uint8]bool   // opacities that the pages use
 }
 
 // place is where an anchor has come to stand.
@@ -40,10 +81,31 @@ type place struct {
 	y    float64
 }
 
-func (l *layout) add(b box) { l.boxes = append(l.boxes, b) }
+func (l *layout) add(b box) {
+	b.frame = l.frame
+	l.boxes = append(l.boxes, b)
+}
 
-// block lays one block out.
+// block lays one block out, and puts its footnotes behind it in the reading order.
 func (l *layout) block(b reports.Block) {
+	l.name(b)
+	l.lay(b)
+	l.flushNotes()
+}
+
+// name tells what is being set, for the error about a missing character.
+func (l *layout) name(b reports.Block) {
+	switch b := b.(type) {
+	case reports.Heading:
+		l.fonts.where = b.Text
+	case reports.Table:
+		l.fonts.where = b.Label(l.doc)
+	case reports.Figure:
+		l.fonts.where = b.Label(l.doc)
+	}
+}
+
+func (l *layout) lay(b reports.Block) {
 	switch b := b.(type) {
 	case reports.Heading:
 		l.heading(b)
@@ -56,29 +118,34 @@ func (l *layout) block(b reports.Block) {
 	case reports.Table:
 		l.table(b)
 	case reports.Figure:
-		l.add(l.figure(b, textWidth))
+		l.add(l.figure(b, l.frame.text()))
 	case reports.Charts:
 		l.charts(b)
 	case reports.Contents:
 		l.contents(b)
 	case reports.PageBreak:
 		l.add(box{newPage: true})
+	case reports.Page:
+		l.frame = paper(b)
 	}
 }
 
 // heading sets a chapter's or section's title. The document's own title is H1, chapters are H2.
 func (l *layout) heading(h reports.Heading) {
 	in, leading, before, after := sectionInk, sectionLeading, 22.0, 5.0
-	if h.Level == 1 {
+	switch h.Level {
+	case 1:
 		in, leading, before, after = chapterInk, chapterLeading, 34, 12
 		l.chapter = l.root.child("Sect")
+	case 3:
+		in, leading, before, after = partInk, bodyLeading+1, 15, 3
 	}
-	e := l.chapter.child([]string{"H2", "H3"}[min(h.Level, 2)-1])
+	e := l.chapter.child([]string{"H2", "H3", "H4"}[min(max(h.Level, 1), 3)-1])
 	text := h.Text
 	if h.Number != "" {
 		text = h.Number + "\u00a0\u00a0" + text
 	}
-	lines := l.fonts.wrap([]span{{l.fonts.clean(text), in}}, textWidth)
+	lines := l.fonts.wrap([]span{{text: l.fonts.clean(text), ink: in}}, l.frame.text())
 	for i := range lines {
 		b := l.lineBox(e, lines, i, margin, leading)
 		b.keep = true
@@ -95,10 +162,17 @@ func (l *layout) heading(h reports.Heading) {
 // lineBox makes the box of one of the lines of an element. A space is drawn at the end of all lines but the last, so
 // that words stay apart when the text is read aloud or copied.
 func (l *layout) lineBox(e *element, lines []line, i int, x, leading float64) box {
-	return box{height: leading, draw: func(p *page, y, _ float64) {
-		p.tag(e)
-		p.line(x, y+baseline(lines[i], leading), lines[i])
-	}}
+	b := box{height: leading, draw: func(p *page, y, _ float64) { p.line(e, x, y+baseline(lines[i], leading), lines[i]) }}
+	b.carry(notesOf(lines[i]))
+	return b
+}
+
+// carry gives a box footnotes, and the anchors that lead back to their signs.
+func (b *box) carry(notes []*note) {
+	b.notes = append(b.notes, notes...)
+	for _, n := range notes {
+		b.anchors = append(b.anchors, n.sign())
+	}
 }
 
 // baseline is how far below the top of a line of the given leading its letters stand.
@@ -110,35 +184,19 @@ func baseline(l line, leading float64) float64 {
 	return leading/2 + size*render.CapHeight/2 + 0.5
 }
 
-// styled gives runs as spans of a paragraph style.
-func (l *layout) styled(runs []reports.Run, plain, bold, italic ink) []span {
-	var out []span
-	for _, r := range runs {
-		in := plain
-		switch {
-		case r.Bold:
-			in = bold
-		case r.Italic:
-			in = italic
-		}
-		out = append(out, span{l.fonts.clean(r.Text), in})
-	}
-	return out
-}
-
 // paragraph sets running text. No single line is left alone at the foot or head of a page.
 func (l *layout) paragraph(p reports.Paragraph) {
-	plain, bold, italic, leading, width, after := bodyInk, boldInk, italicInk, bodyLeading, measure, 7.0
+	in, leading, width, after := bodyInks, bodyLeading, measure, 7.0
 	switch p.Style {
 	case reports.Lead:
-		plain, bold, italic, leading, width, after = leadInk, leadInk, leadInk, leadLeading, textWidth, 10
+		in, leading, width, after = inks{leadInk, leadInk, leadInk}, leadLeading, min(l.frame.text(), leadMeasure), 10
 	case reports.Fine:
-		plain, bold, italic, leading = fineInk, labelInk, fineInk, fineLeading
+		in, leading = inks{fineInk, labelInk, fineInk}, fineLeading
 	case reports.Note:
 		l.note(p)
 		return
 	}
-	lines := l.fonts.wrap(l.styled(p.Runs, plain, bold, italic), width)
+	lines := l.fonts.wrap(l.styled(p.Runs, in), width)
 	l.flow(l.chapter.child("P"), lines, margin, leading, after)
 	if p.Style == reports.Lead || strings.HasSuffix(reports.Text(p.Runs), ":") {
 		l.boxes[len(l.boxes)-1].keep = true
@@ -161,21 +219,31 @@ func (l *layout) flow(e *element, lines []line, x, leading, after float64) {
 func (l *layout) note(n reports.Paragraph) {
 	const indent = 12.0
 	e := l.chapter.child("P")
-	lines := l.fonts.wrap(l.styled(n.Runs, bodyInk, boldInk, italicInk), measure)
-	l.add(box{height: float64(len(lines))*bodyLeading + 6, before: 10, after: 12, draw: func(p *page, y, h float64) {
+	lines := l.fonts.wrap(l.styled(n.Runs, bodyInks), measure)
+	b := box{height: float64(len(lines))*bodyLeading + 6, before: 10, after: 12, draw: func(p *page, y, h float64) {
 		p.furnish(layoutArtifact)
 		p.rect(margin, y, 2.5, h, reports.Accent)
-		p.tag(e)
-		for i, set := range lines {
-			p.line(margin+indent, y+3+float64(i)*bodyLeading+baseline(set, bodyLeading), set)
-		}
-	}})
+		p.stack(e, margin+indent, y+3, bodyLeading, lines)
+	}}
+	b.carry(notesOf(lines...))
+	l.add(b)
 }
 
 // list sets items with a bullet or number.
 func (l *layout) list(list reports.List) {
+	l.listIn(l.chapter, list, margin)
+	if n := len(l.boxes); n > 0 {
+		l.boxes[n-1].after = 8
+	}
+}
+
+// listIn sets a list inside an element, its marks at x. A list inside an item stands behind its words.
+func (l *layout) listIn(parent *element, list reports.List, x float64) {
 	const indent = 14.0
-	e := l.chapter.child("L")
+	e := parent.child("L")
+	if list.Ordered {
+		e.attrs = "<</O /List /ListNumbering /Decimal>>"
+	}
 	for i, item := range list.Items {
 		li := e.child("LI")
 		label, body := li.child("Lbl"), li.child("LBody")
@@ -183,17 +251,22 @@ func (l *layout) list(list reports.List) {
 		if list.Ordered {
 			mark = l.doc.Printer.Int(int64(i+1)) + "."
 		}
+		below, deeper := list.Below[i]
+		words := body
+		if deeper {
+			words = body.child("P") // so that the list inside stands behind the words
+		}
 		from := len(l.boxes)
-		l.flow(body, l.fonts.wrap(l.styled(item, bodyInk, boldInk, italicInk), measure-indent), margin+indent, bodyLeading, 3)
+		l.flow(words, l.fonts.wrap(l.styled(item, bodyInks), measure-indent-(x-margin)), x+indent, bodyLeading, 3)
 		first := l.boxes[from].draw
 		l.boxes[from].draw = func(p *page, y, h float64) {
 			p.tag(label)
-			p.text(margin, y+baseline(line{}, bodyLeading), bodyInk, mark)
+			p.text(x, y+baseline(line{}, bodyLeading), bodyInk, mark)
 			first(p, y, h)
 		}
-	}
-	if n := len(l.boxes); n > 0 {
-		l.boxes[n-1].after = 8
+		if deeper {
+			l.listIn(body, below, x+indent)
+		}
 	}
 }
 
@@ -203,7 +276,7 @@ func (l *layout) keyFigures(k reports.KeyFigures) {
 		return
 	}
 	n := float64(len(k.Items))
-	width := (textWidth - gutter*(n-1)) / n
+	width := (l.frame.text() - gutter*(n-1)) / n
 	type card struct {
 		element            *element
 		value, label, note []line
@@ -214,11 +287,11 @@ func (l *layout) keyFigures(k reports.KeyFigures) {
 	for _, item := range k.Items {
 		c := card{
 			element: l.chapter.child("P"),
-			value:   l.fonts.wrap([]span{{l.fonts.clean(item.Value), valueInk}}, width-20),
-			label:   l.fonts.wrap([]span{{l.fonts.clean(item.Label), labelInk}}, width-20),
+			value:   l.fonts.wrap([]span{{text: l.fonts.clean(item.Value), ink: valueInk}}, width-20),
+			label:   l.fonts.wrap([]span{{text: l.fonts.clean(item.Label), ink: labelInk}}, width-20),
 		}
 		if item.Note != "" {
-			c.note = l.fonts.wrap([]span{{l.fonts.clean(item.Note), fineInk}}, width-20)
+			c.note = l.fonts.wrap([]span{{text: l.fonts.clean(item.Note), ink: fineInk}}, width-20)
 		}
 		height = max(height, 16+24*float64(len(c.value))+fineLeading*float64(len(c.label)+len(c.note)))
 		cards = append(cards, c)
@@ -229,10 +302,9 @@ func (l *layout) keyFigures(k reports.KeyFigures) {
 			p.furnish(layoutArtifact)
 			p.rect(x, y, width, h, reports.Tint)
 			p.rect(x, y, 2.5, h, reports.Petrol)
-			p.tag(c.element)
-			at := p.stack(x+11, y+6, 24, spaced(c.value))
-			at = p.stack(x+11, at, fineLeading, spaced(c.label))
-			p.stack(x+11, at, fineLeading, c.note)
+			at := p.stack(c.element, x+11, y+6, 24, spaced(c.value))
+			at = p.stack(c.element, x+11, at, fineLeading, spaced(c.label))
+			p.stack(c.element, x+11, at, fineLeading, c.note)
 		}
 	}})
 }
@@ -260,10 +332,10 @@ func spaced(lines []line) []line {
 	return out
 }
 
-// stack draws lines under each other and gives the Y below them.
-func (p *page) stack(x, y, leading float64, lines []line) float64 {
+// stack draws lines of an element under each other and gives the Y below them.
+func (p *page) stack(e *element, x, y, leading float64, lines []line) float64 {
 	for _, set := range lines {
-		p.line(x, y+baseline(set, leading), set)
+		p.line(e, x, y+baseline(set, leading), set)
 		y += leading
 	}
 	return y

@@ -13,10 +13,11 @@ const (
 	textWidth  = pageWidth - 2*margin
 	gutter     = 15.0
 	topOfText  = 84.0
-	endOfText  = pageHeight - 72
-	textHeight = endOfText - topOfText
+	footMargin = 72.0
 	// measure is the width of running text: at most some eighty characters.
 	measure = 400.0
+	// leadMeasure is the width of the larger text that opens a chapter, on pages that have room for more.
+	leadMeasure = 560.0
 )
 
 // The type scale: size and leading.
@@ -30,6 +31,7 @@ var (
 	captionInk  = inked(render.Regular, 8.6, reports.Quiet)
 	chapterInk  = inked(render.Semibold, 25, reports.Petrol)
 	sectionInk  = inked(render.Semibold, 14, reports.Petrol)
+	partInk     = inked(render.Semibold, 11, reports.Petrol)
 	headInk     = inked(render.Semibold, 8.4, reports.Ink)
 	cellInk     = inked(render.Regular, 8.8, reports.Ink)
 	rowInk      = inked(render.Semibold, 8.8, reports.Ink)

@@ -9,7 +9,7 @@ import (
 )
 
 // producer names what wrote the file.
-const producer = "Nåbar, gofpdf"
+const producer = "Nåbar"
 
 // language is the document's language tag.
 func language(d *reports.Document) string {
@@ -27,7 +27,8 @@ func isoDay(date string) string {
 	return date
 }
 
-// xmp writes the metadata packet: title and dates, and that the file keeps PDF/A-3a and PDF/UA-1. The description of
+// xmp writes the metadata packet: title and dates, and that the file keeps PDF/A-3a, which asks for the same as 2a
+// and lets files travel inside, and PDF/UA-1. The description of
 // pdfuaid's only property is there because PDF/A asks for it.
 func xmp(d *reports.Document) []byte {
 	date := ""

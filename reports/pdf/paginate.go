@@ -6,65 +6,117 @@ type placed struct {
 	y float64
 }
 
+// leaf is a page with its boxes and the notes at its foot.
+type leaf struct {
+	frame frame
+	boxes []placed
+	notes []*note
+}
+
+// foot is the height of the notes with the gap above them.
+func (l *leaf) foot() float64 { return footOf(l.notes) }
+
+// footOf is the room that notes take at the foot of a page.
+func footOf(notes []*note) float64 {
+	if len(notes) == 0 {
+		return 0
+	}
+	sum := noteGap
+	for _, n := range notes {
+		sum += n.height()
+	}
+	return sum
+}
+
+// end is the lower edge of the room for boxes.
+func (l *leaf) end() float64 { return l.frame.end() - l.foot() }
+
 // pager fills pages from the top.
 type pager struct {
-	pages [][]placed
-	now   []placed
+	pages []leaf
+	now   leaf
 	y     float64 // foot of the last box
 	gap   float64 // that the last box asks for below it
 }
 
 // paginate parts boxes into pages. A page is never begun between boxes that keep together, unless they are higher than
-// a page; what repeats is drawn again at the head of a page that it continues on.
-func paginate(boxes []box) [][]placed {
+// a page; what repeats is drawn again at the head of a page that it continues on; footnotes stand on the page of their
+// sign.
+func paginate(boxes []box) []leaf {
 	p := &pager{y: topOfText}
 	for i := 0; i < len(boxes); {
 		n := together(boxes[i:])
-		if boxes[i].newPage || !p.fits(heightOf(boxes[i:i+n], p.gap)) {
+		group := boxes[i : i+n]
+		if boxes[i].newPage || boxes[i].frame != p.now.frame || !p.fits(heightOf(group, p.gap), notesIn(group)) {
 			p.turn()
 		}
-		for _, b := range boxes[i : i+n] {
+		for _, b := range group {
 			p.place(b)
 		}
 		i += n
 	}
 	p.turn()
 	for i := range p.pages {
-		if i+1 == len(p.pages) || p.pages[i+1][0].newPage {
-			stretchPage(p.pages[i])
+		if i+1 == len(p.pages) || p.pages[i+1].boxes[0].newPage || p.pages[i+1].frame != p.pages[i].frame {
+			p.pages[i].stretch()
 		}
 	}
 	return p.pages
 }
 
-// fits tells whether there is room left for a height; an empty page takes anything.
-func (p *pager) fits(height float64) bool { return len(p.now) == 0 || p.y+height <= endOfText+0.01 }
+// notesIn gathers the notes of boxes.
+func notesIn(boxes []box) []*note {
+	var out []*note
+	for _, b := range boxes {
+		out = append(out, b.notes...)
+	}
+	return out
+}
+
+// fits tells whether there is room left for a height with its notes; an empty page takes anything.
+func (p *pager) fits(height float64, notes []*note) bool {
+	if len(p.now.boxes) == 0 {
+		return true
+	}
+	foot := p.now.foot()
+	if len(notes) > 0 {
+		foot += footOf(notes)
+		if len(p.now.notes) > 0 {
+			foot -= noteGap
+		}
+	}
+	return p.y+height <= p.now.frame.end()-foot+0.01
+}
 
 // turn begins a page, unless the current one is empty.
 func (p *pager) turn() {
-	if len(p.now) > 0 {
+	if len(p.now.boxes) > 0 {
 		p.pages = append(p.pages, p.now)
 	}
-	p.now, p.y, p.gap = nil, topOfText, 0
+	p.now, p.y, p.gap = leaf{}, topOfText, 0
 }
 
 // place puts a box below the last one, or on a new page where it does not fit.
 func (p *pager) place(b box) {
-	if !p.fits(max(p.gap, b.before) + b.height) {
+	if len(p.now.boxes) > 0 && b.frame != p.now.frame || !p.fits(max(p.gap, b.before)+b.height, b.notes) {
 		p.turn()
 	}
-	if len(p.now) == 0 && b.repeat != nil {
-		p.now = append(p.now, placed{*b.repeat, p.y})
-		p.y += b.repeat.height
+	if len(p.now.boxes) == 0 {
+		p.now.frame = b.frame
+		if b.repeat != nil {
+			p.now.boxes = append(p.now.boxes, placed{*b.repeat, p.y})
+			p.y += b.repeat.height
+		}
 	}
-	if len(p.now) > 0 {
+	if len(p.now.boxes) > 0 {
 		p.y += max(p.gap, b.before)
 	}
+	p.now.notes = append(p.now.notes, b.notes...)
 	if b.fill {
-		b.height = endOfText - p.y
+		b.height = p.now.end() - p.y
 	}
 	if b.draw != nil {
-		p.now = append(p.now, placed{b, p.y})
+		p.now.boxes = append(p.now.boxes, placed{b, p.y})
 	}
 	p.y += b.height
 	p.gap = b.after
@@ -90,10 +142,11 @@ func heightOf(boxes []box, gap float64) float64 {
 	return sum
 }
 
-// stretchPage lets the boxes of a page that can grow take what is left at its foot, in proportion.
-func stretchPage(page []placed) {
+// stretch lets the boxes of a page that can grow take what is left at its foot, in proportion.
+func (l *leaf) stretch() {
+	page := l.boxes
 	last := page[len(page)-1]
-	left := endOfText - (last.y + last.height)
+	left := l.end() - (last.y + last.height)
 	sum := 0.0
 	for _, b := range page {
 		sum += b.stretch

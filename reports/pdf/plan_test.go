@@ -19,7 +19,7 @@ func TestActionPlanIsWholeAndAccessible(t *testing.T) {
 	if !bytes.Equal(data, written(t, reports.Serviceplan(in))) {
 		t.Error("two exports differ")
 	}
-	for _, fault := range check(data, "sv-SE") {
+	for _, fault := range checkPDF(data) {
 		t.Error(fault)
 	}
 }

@@ -24,30 +24,20 @@ const pointsPerPixel = 0.75
 
 // WriteSheet writes the map with legend, scale bar and sources on a page of the view's size, tagged like every document.
 func WriteSheet(w io.Writer, s Sheet) error {
-	fs, err := loadFonts()
-	if err != nil {
-		return err
-	}
 	title := s.Options.Title
 	if title == "" {
 		title = s.Scene.Legend().Title
 	}
-	l := &layout{
-		doc:   &reports.Document{Printer: s.Printer, Title: title, Creator: s.Printer.T("app.name")},
-		fonts: fs, root: &element{role: "Document"}, pageOf: map[string]place{},
-	}
-	f, err := l.finishPages([]*page{s.page(l)})
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(f)
+	l := newLayout(&reports.Document{Printer: s.Printer, Title: title, Creator: s.Printer.T("app.name")})
+	l.fonts.where = title
+	_, err := l.write(w, []*page{s.page(l)})
 	return err
 }
 
 // page draws the sheet.
 func (s Sheet) page(l *layout) *page {
 	v := onPaper(s.View)
-	p := &page{fonts: l.fonts, width: float64(v.Width), height: float64(v.Height), alphas: map[uint8]bool{}}
+	p := &page{fonts: l.fonts, width: float64(v.Width), height: float64(v.Height), alphas: l.alphas}
 	e := l.root.child("Figure")
 	e.alt = s.alternative(l.doc.Title)
 	e.attrs = "<</O /Layout /Placement /Block /BBox [0 0 " + number(p.width) + " " + number(p.height) + "]>>"

@@ -13,16 +13,11 @@ import (
 type SheetBook struct {
 	layout *layout
 	pages  []*page
-	alphas map[uint8]bool
 }
 
 // NewSheetBook begins a file in the printer's language. date is an ISO date for the file's metadata, "" for none.
-func NewSheetBook(p *i18n.Printer, title, date string) (*SheetBook, error) {
-	l, err := newLayout(&reports.Document{Printer: p, Title: title, Date: date, Creator: p.T("app.name")})
-	if err != nil {
-		return nil, err
-	}
-	return &SheetBook{layout: l, alphas: map[uint8]bool{}}, nil
+func NewSheetBook(p *i18n.Printer, title, date string) *SheetBook {
+	return &SheetBook{layout: newLayout(&reports.Document{Printer: p, Title: title, Date: date, Creator: p.T("app.name")})}
 }
 
 // Add draws a sheet on the next page. title is its bookmark, alt says what the map shows to those who don't see it.
@@ -30,8 +25,9 @@ func (b *SheetBook) Add(s *render.PaperSheet, title, alt string) {
 	laid := s.Lay(72)
 	p := &page{
 		fonts: b.layout.fonts, index: len(b.pages), width: float64(laid.Width), height: float64(laid.Height),
-		alphas: b.alphas, images: &b.layout.images,
+		alphas: b.layout.alphas, images: &b.layout.images,
 	}
+	b.layout.fonts.where = title
 	sect := b.layout.root.child("Sect")
 	elements := map[render.PartRole]*element{}
 	for _, part := range laid.Parts {

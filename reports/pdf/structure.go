@@ -14,10 +14,11 @@ func (f *finisher) writeStructure() {
 		all = append(all, e)
 	})
 	for _, e := range all {
-		f.put(e.number, f.elementDictionary(e))
+		f.pack(e.number, f.elementDictionary(e))
 	}
-	names := f.add("<</Names[%s]>>", headerNames(all))
-	f.put(f.tree, fmt.Sprintf("<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d/IDTree %d 0 R>>",
+	names := f.reserve()
+	f.pack(names, "<</Names["+headerNames(all)+"]>>")
+	f.pack(f.tree, fmt.Sprintf("<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d/IDTree %d 0 R>>",
 		f.layout.root.number, f.writeParentTree(), len(f.pages)+f.linkCount(), names))
 }
 
@@ -32,6 +33,9 @@ func (f *finisher) elementDictionary(e *element) string {
 	if e.alt != "" {
 		b.WriteString("/Alt" + textString(e.alt))
 	}
+	if e.lang != "" {
+		b.WriteString("/Lang" + literal(e.lang))
+	}
 	if e.id != "" {
 		fmt.Fprintf(&b, "/ID(%s)", e.id)
 	}
@@ -42,12 +46,17 @@ func (f *finisher) elementDictionary(e *element) string {
 	if home >= 0 {
 		fmt.Fprintf(&b, "/Pg %d 0 R", f.pageNums[home])
 	}
-	b.WriteString("/K[")
-	for _, k := range e.kids {
-		b.WriteString(" " + f.kid(k, home))
+	if len(e.kids) == 1 {
+		return b.String() + "/K " + f.kid(e.kids[0], home) + ">>"
 	}
-	b.WriteString("]>>")
-	return b.String()
+	b.WriteString("/K[")
+	for i, k := range e.kids {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(f.kid(k, home))
+	}
+	return b.String() + "]>>"
 }
 
 // homePage is the page of the element's first content, -1 where it has none of its own.
@@ -91,7 +100,9 @@ func (f *finisher) writeParentTree() int {
 			fmt.Fprintf(&b, " %d %d 0 R", f.linkKeys[i][k], link.element.number)
 		}
 	}
-	return f.add("<</Nums[%s]>>", b.String())
+	n := f.reserve()
+	f.pack(n, "<</Nums["+b.String()+"]>>")
+	return n
 }
 
 // linkCount counts the links of all pages.

@@ -16,6 +16,7 @@ const cellPad = 10.0
 type table struct {
 	reports.Table
 	layout *layout
+	width  float64 // of the text on the page
 	widths []float64
 	left   []float64
 	heads  []*element // the header cells
@@ -25,9 +26,9 @@ type table struct {
 // artifact: the structure has it once.
 func (l *layout) table(t reports.Table) {
 	e := l.chapter.child("Table")
-	s := &table{Table: t, layout: l}
+	s := &table{Table: t, layout: l, width: l.frame.text()}
 	s.measure()
-	caption := l.caption(t.Label(l.doc), t.Caption, textWidth)
+	caption := l.caption(t.Label(l.doc), t.Caption, s.width)
 	l.add(s.captionBox(e.child("Caption"), caption))
 	head := s.headBox(e)
 	head.keep = true
@@ -47,7 +48,7 @@ func (l *layout) table(t reports.Table) {
 		return
 	}
 	note := l.chapter.child("P")
-	lines := l.fonts.wrap([]span{{l.fonts.clean(t.Source), captionInk}}, measure+40)
+	lines := l.fonts.wrap([]span{{text: l.fonts.clean(t.Source), ink: captionInk}}, measure+40)
 	l.boxes[len(l.boxes)-1].after = 4
 	l.flow(note, lines, margin, fineLeading, 14)
 	for i := len(l.boxes) - len(lines); i < len(l.boxes)-1; i++ {
@@ -62,7 +63,7 @@ func (s *table) measure() {
 	for c := range s.Columns {
 		least[c], wanted[c] = s.needs(c)
 	}
-	room := textWidth - cellPad*float64(len(s.Columns)-1)
+	room := s.width - cellPad*float64(len(s.Columns)-1)
 	s.widths = share(least, wanted, s.weights(), room)
 	s.left = make([]float64, len(s.Columns))
 	x := margin
@@ -142,8 +143,7 @@ func (s *table) ink(c int) ink {
 func (s *table) captionBox(e *element, lines []line) box {
 	height := float64(len(lines)) * fineLeading
 	return box{height: height, before: 12, after: 5, keep: true, anchors: []string{s.Anchor}, draw: func(p *page, y, _ float64) {
-		p.tag(e)
-		p.stack(margin, y, fineLeading, lines)
+		p.stack(e, margin, y, fineLeading, lines)
 	}}
 }
 
@@ -157,14 +157,14 @@ func (s *table) cells(n int, spans func(c int) []span) (set [][]line, most int) 
 	return set, most
 }
 
-// drawCell draws a cell's lines in its column, the first line at y.
-func (s *table) drawCell(p *page, c int, y float64, lines []line) {
+// drawCell draws a cell's lines in its column, the first line at y, as parts of e.
+func (s *table) drawCell(p *page, e *element, c int, y float64, lines []line) {
 	for _, set := range lines {
 		x := s.left[c]
 		if s.Columns[c].Align == reports.Right {
 			x += s.widths[c] - set.width
 		}
-		p.line(x, y+baseline(set, cellLeading), set)
+		p.line(e, x, y+baseline(set, cellLeading), set)
 		y += cellLeading
 	}
 }
@@ -183,18 +183,19 @@ func (s *table) headBox(e *element) box {
 
 // bareHead makes the header row; it belongs to the header cells if there are any, else it is an artifact.
 func (s *table) bareHead() box {
-	set, most := s.cells(len(s.Columns), func(c int) []span { return []span{{s.layout.fonts.clean(s.Columns[c].Head), headInk}} })
+	set, most := s.cells(len(s.Columns), func(c int) []span { return []span{{text: s.layout.fonts.clean(s.Columns[c].Head), ink: headInk}} })
 	heads := s.heads
 	height := float64(most)*cellLeading + 8
 	return box{height: height, draw: func(p *page, y, h float64) {
 		p.furnish(layoutArtifact)
-		p.rect(margin-4, y, textWidth+8, h, reports.Tint)
-		p.rule(margin-4, y+h, margin+textWidth+4, y+h, 0.8, reports.Petrol)
+		p.rect(margin-4, y, s.width+8, h, reports.Tint)
+		p.rule(margin-4, y+h, margin+s.width+4, y+h, 0.8, reports.Petrol)
 		for c, lines := range set {
+			var e *element // none where the row is repeated
 			if heads != nil {
-				p.tag(heads[c])
+				e = heads[c]
 			}
-			s.drawCell(p, c, y+h-4-float64(len(lines))*cellLeading, lines)
+			s.drawCell(p, e, c, y+h-4-float64(len(lines))*cellLeading, lines)
 		}
 	}}
 }
@@ -215,7 +216,7 @@ func (s *table) repeatedHead() box {
 
 // rowBox makes a row of the body. Its first cell heads the row.
 func (s *table) rowBox(tr *element, i int) box {
-	set, most := s.cells(len(s.Rows[i]), func(c int) []span { return s.layout.styled(s.Runs(i, c), s.ink(c), rowInk, s.ink(c)) })
+	set, most := s.cells(len(s.Rows[i]), func(c int) []span { return s.layout.styled(s.Runs(i, c), inks{s.ink(c), rowInk, s.ink(c)}) })
 	height := max(rowHeight, float64(most)*cellLeading+3.8)
 	var cells []*element
 	rowID := fmt.Sprintf("t%d-r%d", s.Number, i)
@@ -230,12 +231,15 @@ func (s *table) rowBox(tr *element, i int) box {
 		td.attrs = fmt.Sprintf("<</O /Table /Headers [(%s) (%s)]>>", s.heads[c].id, rowID)
 		cells = append(cells, td)
 	}
-	return box{height: height, shrink: rowShrink, draw: func(p *page, y, h float64) {
+	b := box{height: height, shrink: rowShrink, draw: func(p *page, y, h float64) {
 		for c, lines := range set {
-			p.tag(cells[c])
-			s.drawCell(p, c, y+(h-float64(most)*cellLeading)/2, lines)
+			s.drawCell(p, cells[c], c, y+(h-float64(most)*cellLeading)/2, lines)
 		}
 		p.furnish(layoutArtifact)
-		p.rule(margin-4, y+h, margin+textWidth+4, y+h, 0.4, reports.Rule)
+		p.rule(margin-4, y+h, margin+s.width+4, y+h, 0.4, reports.Rule)
 	}}
+	for _, lines := range set {
+		b.carry(notesOf(lines...))
+	}
+	return b
 }

@@ -4,7 +4,8 @@ package pdf
 type element struct {
 	role   string // standard structure type
 	alt    string // text alternative of a figure
-	id     string // of a table header, unique in the file
+	lang   string // language tag where it is not the document's
+	id     string // of a table header or a note, unique in the file
 	attrs  string // attribute dictionary in PDF's notation
 	kids   []any  // *element, content or annotation, in reading order
 	parent *element

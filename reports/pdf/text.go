@@ -9,6 +9,7 @@ import (
 type span struct {
 	text string
 	ink  ink
+	run  *inline // that the text is a part of, nil for plain text
 }
 
 // line is one set line of text.
@@ -57,7 +58,7 @@ func (fs *fonts) wrap(spans []span, width float64) []line {
 // add appends a word to the line, joining text of the same ink.
 func (l *line) add(w word) {
 	for _, s := range w.spans {
-		if n := len(l.spans); n > 0 && l.spans[n-1].ink == s.ink {
+		if n := len(l.spans); n > 0 && l.spans[n-1].ink == s.ink && l.spans[n-1].run == s.run {
 			l.spans[n-1].text += s.text
 			continue
 		}
@@ -78,7 +79,7 @@ func (fs *fonts) words(spans []span, limit float64) []word {
 	for _, s := range spans {
 		for _, piece := range pieces(s.text) {
 			core := strings.TrimRight(piece, " \n")
-			now.spans = append(now.spans, span{strings.TrimSuffix(piece, "\n"), s.ink})
+			now.spans = append(now.spans, span{strings.TrimSuffix(piece, "\n"), s.ink, s.run})
 			now.width += fs.width(s.ink.Font, core)
 			if core != piece {
 				now.hard = strings.HasSuffix(piece, "\n")
@@ -139,7 +140,7 @@ func (fs *fonts) fit(w word, limit float64) []word {
 				now = word{}
 			}
 			part := line{spans: now.spans}
-			part.add(word{spans: []span{{string(r), s.ink}}})
+			part.add(word{spans: []span{{string(r), s.ink, s.run}}})
 			now.spans = part.spans
 			now.width += advance
 		}
@@ -153,7 +154,7 @@ func (fs *fonts) widest(text string, in ink) (wordWidth, lineWidth float64) {
 	for part := range strings.SplitSeq(text, "\n") {
 		lineWidth = max(lineWidth, fs.width(in.Font, part))
 	}
-	for _, w := range fs.words([]span{{text, in}}, 1e9) {
+	for _, w := range fs.words([]span{{text: text, ink: in}}, 1e9) {
 		wordWidth = max(wordWidth, w.width)
 	}
 	return wordWidth, lineWidth

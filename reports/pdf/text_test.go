@@ -11,11 +11,7 @@ import (
 
 func testFonts(t testing.TB) *fonts {
 	t.Helper()
-	fs, err := loadFonts()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return fs
+	return loadFonts()
 }
 
 // lineText joins the text of a line.
@@ -47,7 +43,7 @@ func TestWrap(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got []string
-			for _, l := range fs.wrap([]span{{c.text, bodyInk}}, c.width) {
+			for _, l := range fs.wrap([]span{{text: c.text, ink: bodyInk}}, c.width) {
 				got = append(got, lineText(l))
 			}
 			if strings.Join(got, "|") != strings.Join(c.want, "|") {
@@ -70,7 +66,7 @@ func TestWrapKeepsTextAndWidth(t *testing.T) {
 		text := strings.Trim(b.String(), " ")
 		width := 20 + rng.Float64()*200
 		var joined strings.Builder
-		lines := fs.wrap([]span{{text, bodyInk}}, width)
+		lines := fs.wrap([]span{{text: text, ink: bodyInk}}, width)
 		for i, l := range lines {
 			set := lineText(l)
 			joined.WriteString(set)
@@ -94,10 +90,10 @@ func TestKerningNarrowsAndIsWritten(t *testing.T) {
 	if kerned, apart := fs.width(f, "To"), fs.width(f, "T")+fs.width(f, "o"); kerned >= apart {
 		t.Errorf("To is %g wide, its letters %g", kerned, apart)
 	}
-	if got := fs.show(render.Regular, "ab"); got != "[<00610062>] TJ" {
+	if got := fs.show(f, "ab"); got != "/F0 1000 Tf [<00010002>] TJ" {
 		t.Errorf("ab is written %s", got)
 	}
-	if got := fs.show(render.Regular, "To"); !strings.HasPrefix(got, "[<0054>") || strings.Count(got, "<") != 2 {
+	if got := fs.show(f, "To"); !strings.HasPrefix(got, "/F0 1000 Tf [<0003>") || strings.Count(got, "<") != 2 {
 		t.Errorf("To is written %s, want a kern between", got)
 	}
 	// The screen's measure and print's are the same.
