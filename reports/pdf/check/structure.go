@@ -25,9 +25,7 @@ func setOf(words string) map[string]bool {
 // walker goes through the structure tree.
 type walker struct {
 	*checker
-	level   int            // of the last heading
-	heads   int            // headings so far
-	headers map[string]int // columns of the table that is read, by the id of header cells
+	level   int // of the last heading
 	seen    map[ref]bool
 	waiting []cellHeaders
 }
