@@ -20,6 +20,7 @@ const (
 	JobProgress
 	JobDone
 	ScenariosChanged // one was added, changed or removed
+	TextChanged      // of the documents: no figure is another for it
 )
 
 // Event is one thing that happened. Job is set for the job kinds.

@@ -10,6 +10,7 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -36,7 +37,9 @@ type Session struct {
 	project *project.Project
 	cache   cache
 	jobs    map[*Job]struct{}
+	typing  typing // the last change of a block of text
 
+	now    func() time.Time // nil for the clock; only bursts of typing are told by it
 	events hub
 }
 
@@ -90,7 +93,7 @@ func (s *Session) adopt(p *project.Project) {
 	p.SetLanguage(s.Printer().Lang())
 	s.mu.Lock()
 	old := s.project
-	s.project, s.cache = p, cache{}
+	s.project, s.cache, s.typing = p, cache{}, typing{}
 	s.mu.Unlock()
 	if old != nil {
 		old.Close()

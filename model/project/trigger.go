@@ -38,6 +38,9 @@ var systemTables = []logged{
 	{table: "nabar_scenario_step", since: 2, key: []string{"scenario", "position"}, rest: []string{"kind", "off", "content"}},
 	{table: "nabar_plan_entry", since: 4, key: []string{"id"}, rest: []string{"kind", "position", "content"}},
 	{table: "nabar_version", since: 5, key: []string{"id"}, rest: []string{"content"}},
+	{table: "nabar_manuscript", since: 6, key: []string{"id"}, rest: []string{"position", "content"}},
+	{table: "nabar_chapter", since: 6, key: []string{"id"}, rest: []string{"manuscript", "position", "content"}},
+	{table: "nabar_block", since: 6, key: []string{"id"}, rest: []string{"chapter", "position", "content"}},
 }
 
 // layerLog describes a layer's table.
