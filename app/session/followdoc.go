@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"io"
+	"strings"
 
 	"nabar/internal/atomicfile"
 	"nabar/internal/i18n"
@@ -44,6 +45,9 @@ func (s *Session) WriteFollowUp(ctx context.Context, path string, o FollowUpOpti
 // and opinions go, which the versions keep; what a goal has reached becomes where it begins; the cover is a draft for the
 // period. It gives how many entries went. Without a decided version nothing is done, since what goes would be lost.
 func (s *Session) NextPlan(ctx context.Context, period string, progress model.Progress) (gone int, err error) {
+	if period = strings.TrimSpace(period); period == "" {
+		return 0, i18n.Errorf("followup.period_missing")
+	}
 	all, err := s.Versions(ctx)
 	if err != nil {
 		return 0, err

@@ -179,6 +179,11 @@ func (w *Window) planMenu() *fyne.Menu {
 		w.item("bank.ui.menu", st.open, func() { w.showPlanning(bankPlanning) }),
 		w.item("consult.ui.menu", st.open, func() { w.showPlanning(consultPlanning) }),
 		fyne.NewMenuItemSeparator(),
+		w.item("version.ui.check_menu", st.open && st.missing == "", w.showCompleteness),
+		w.item("version.ui.menu", st.open, w.showVersions),
+		w.item("followup.ui.menu", st.open && st.missing == "", w.askFollowUp),
+		w.item("followup.ui.next", st.open && !st.readOnly, w.askNextPlan),
+		fyne.NewMenuItemSeparator(),
 		keyed(w.item("ui.menu.write_plan", st.open && st.missing == "", w.askPlan), fyne.KeyP, 0),
 		w.item("ui.menu.write_web", st.open && st.missing == "", w.askWebPlan))
 }
