@@ -66,6 +66,7 @@ type Map struct {
 	image   *canvas.Image
 	marks   marks
 	sketch  sketch
+	tether  tether
 	band    *canvas.Rectangle
 	focus   *canvas.Rectangle
 	buttons *fyne.Container
@@ -108,6 +109,7 @@ func New(dispatch Dispatcher) *Map {
 	m := &Map{scale: 100, now: time.Now, image: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}}
 	m.frames = &frames{dispatch: dispatch, show: m.show, fail: m.fail}
 	m.marks = newMarks()
+	m.tether = newTether()
 	m.carried = &canvas.Image{FillMode: canvas.ImageFillContain}
 	m.carried.Hide()
 	m.band = hollow(1)

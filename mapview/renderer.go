@@ -38,6 +38,7 @@ func (m *Map) place() {
 	m.placeMarks()
 	m.PlaceCarried()
 	m.placeSketch()
+	m.placeTether()
 	if m.shown.img == nil {
 		return
 	}
@@ -78,7 +79,7 @@ func (m *Map) CreateRenderer() fyne.WidgetRenderer {
 	m.ExtendBaseWidget(m)
 	m.placeSketch()
 	r := &mapRenderer{m: m}
-	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.sketch.lines, m.carried, m.band, m.focus, m.plate, m.buttons}
+	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.sketch.lines, m.tether.box, m.carried, m.band, m.focus, m.plate, m.buttons}
 	m.paint()
 	return r
 }

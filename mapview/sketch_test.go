@@ -103,3 +103,32 @@ func TestRubberBandFollowsThePointer(t *testing.T) {
 		t.Error("clicks no longer choose")
 	}
 }
+
+// TestTetherFollowsTheMap shows how far a road is, and keeps its ends on their places while the map moves.
+func TestTetherFollowsTheMap(t *testing.T) {
+	b := newSketchBench()
+	b.CreateRenderer()
+	from, to := orb.Point{700100, 6400000}, orb.Point{700100, 6400500}
+	b.ShowTether(from, &to, "500 m")
+	check := func(what string) {
+		t.Helper()
+		if b.tether.line.Position1 != b.screen(from) || b.tether.line.Position2 != b.screen(to) || !b.tether.box.Visible() || b.Tether() != "500 m" {
+			t.Errorf("%s: the line lies from %v to %v", what, b.tether.line.Position1, b.tether.line.Position2)
+		}
+	}
+	check("at first")
+	b.ZoomIn()
+	b.pan(30, 20)
+	check("moved")
+	for _, corner := range []orb.Point{b.world(fyne.NewPos(399, 299)), b.world(fyne.NewPos(1, 1))} {
+		b.ShowTether(corner, nil, "ingen väg")
+		at, size := b.tether.word.Position(), b.tether.word.Size()
+		if b.tether.line.Visible() || at.X < 0 || at.Y < 0 || at.X+size.Width > 400 || at.Y+size.Height > 300 {
+			t.Errorf("at %v the word stands at %v, %v", corner, at, size)
+		}
+	}
+	b.HideTether()
+	if b.tether.box.Visible() || b.Tether() != "" {
+		t.Error("the line is still there")
+	}
+}

@@ -304,10 +304,10 @@ func (w *Window) toggleFull() {
 // key offers a key to the presentation and to what is tried out on the map, and tells whether it was of use.
 // Escape lets go of what is chosen, also where the map has the keyboard.
 func (w *Window) key(ev *fyne.KeyEvent) bool {
-	if w.presentKey(ev) || w.trialKey(ev) {
+	if w.presentKey(ev) || w.spotKey(ev) || w.trialKey(ev) {
 		return true
 	}
-	if ev.Name == fyne.KeyEscape && (w.selected.facility != "" || w.selected.cell != "") {
+	if ev.Name == fyne.KeyEscape && (w.selected.facility != "" || w.selected.cell != "" || w.selected.comment != 0) {
 		w.selectNone()
 		return true
 	}

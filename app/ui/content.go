@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"nabar/app/ui/comments"
 	"nabar/app/ui/detail"
 	"nabar/app/ui/layers"
 	"nabar/app/ui/legend"
@@ -49,6 +50,7 @@ func (w *Window) makePanels() {
 	w.losses.OnSelect = func(id string) { w.selectFacility(id, true) }
 	w.losses.OnAll = w.showAllLosses
 	w.losses.OnWhy = w.whyLoss
+	w.comments = comments.New(p, w.commentActions())
 	w.scenarios = scenarios.New(p, w.scenarioActions())
 	w.versus = scenarios.NewCard(p)
 	w.versus.OnMap, w.versus.OnTable, w.versus.OnEnd = w.changeOnMap, w.showChange, w.endChange
@@ -89,11 +91,15 @@ func (w *Window) connectMap() {
 func (w *Window) pointed(p *mapview.Pointer) bool {
 	if p == nil || w.state.scene == nil {
 		w.status.Pointer(nil)
+		w.hoverSpot(nil)
 		w.hoverRoad(nil)
 		return false
 	}
 	w.status.Pointer(&p.At)
-	if w.hoverRoad(p) {
+	if w.hoverSpot(p) || w.hoverRoad(p) {
+		return true
+	}
+	if _, ok := w.state.scene.PinAt(p.View, p.X, p.Y); ok {
 		return true
 	}
 	hit := w.state.scene.Hit(p.View, p.X, p.Y)
@@ -129,7 +135,8 @@ func (w *Window) rightTabs() *container.AppTabs {
 	p := w.printer
 	tabs := container.NewAppTabs(
 		container.NewTabItem(p.T("ui.results.title"), container.NewBorder(w.versus.Object(), nil, nil, nil, w.results.Object())),
-		container.NewTabItem(p.T("ui.losses.title"), w.losses.Object()))
+		container.NewTabItem(p.T("ui.losses.title"), w.losses.Object()),
+		container.NewTabItem(p.T("spot.comments"), w.comments.Object()))
 	if w.tabs != nil {
 		tabs.SelectIndex(w.tabs.SelectedIndex())
 	}
@@ -148,6 +155,8 @@ func (w *Window) leftPanel() fyne.CanvasObject {
 	add.Importance = widget.LowImportance
 	addScenario := widget.NewButtonWithIcon("", theme.ContentAddIcon(), func() { w.askScenario("") })
 	addScenario.Importance = widget.LowImportance
+	addPlace := widget.NewButtonWithIcon("", theme.ContentAddIcon(), w.askPlace)
+	addPlace.Importance = widget.LowImportance
 	upper := widgets.Stack(0,
 		container.NewBorder(nil, nil, nil, add, head),
 		limit(layersHigh, widgets.Inset(0, look.Step1, w.layers.Object())),
@@ -155,7 +164,7 @@ func (w *Window) leftPanel() fyne.CanvasObject {
 		container.NewBorder(nil, nil, nil, addScenario, widgets.Inset(look.Step1, look.Step3, widgets.NewHeading(p.T("ui.scenarios.title")))),
 		limit(scenariosHigh, widgets.Inset(0, look.Step1, w.scenarios.Object())),
 		widgets.Inset(look.Step2, 0, widget.NewSeparator()),
-		widgets.Inset(look.Step1, look.Step3, widgets.NewHeading(p.T("ui.places.title"))))
+		container.NewBorder(nil, nil, nil, addPlace, widgets.Inset(look.Step1, look.Step3, widgets.NewHeading(p.T("ui.places.title")))))
 	body := container.NewBorder(upper, nil, nil, nil, widgets.Inset(look.Step1, look.Step2, w.places.Object()))
 	return widgets.Frame(nil, nil, nil, widget.NewSeparator(), widgets.MinWidth(leftWidth, body))
 }

@@ -288,6 +288,9 @@ func (w *Window) colourTrial(on bool) {
 // grabbed begins dragging the place under the pointer, where there is one and something is being tried out.
 func (w *Window) grabbed(p mapview.Pointer) bool {
 	t := &w.trial
+	if w.grabbedSpot(p) {
+		return true
+	}
 	if !t.on || t.live == nil || t.scene == nil {
 		return false
 	}
@@ -329,7 +332,7 @@ func (t *trying) steps(at orb.Point) []scenario.Modification {
 // carried has the figures follow what is dragged. Symbol, position, map and figures are painted together, when the try is
 // ready.
 func (w *Window) carried(p mapview.Pointer) bool {
-	if w.trial.drag == nil {
+	if w.carriedSpot(p) || w.trial.drag == nil {
 		return false
 	}
 	w.clock.moved(time.Now())
@@ -349,7 +352,7 @@ func (w *Window) placeDragged() {
 // droppedPlace fixes what was dragged where it was let go and keeps it as one step, or puts it back.
 func (w *Window) droppedPlace(p mapview.Pointer, given bool) {
 	t := &w.trial
-	if t.drag == nil {
+	if w.droppedSpot(p, given) || t.drag == nil {
 		return
 	}
 	if given {

@@ -63,7 +63,7 @@ func (w *Window) editMenu() *fyne.Menu {
 	undo.Shortcut = &fyne.ShortcutUndo{}
 	redo := w.step("ui.menu.redo", "ui.menu.redo_step", st.redo, st.canRedo && !st.readOnly, w.redo)
 	redo.Shortcut = &fyne.ShortcutRedo{}
-	return fyne.NewMenu(w.printer.T("ui.menu.edit"), undo, redo)
+	return fyne.NewMenu(w.printer.T("ui.menu.edit"), append([]*fyne.MenuItem{undo, redo}, w.spotItems()...)...)
 }
 
 // step is the entry of undo or redo, which names the step that it is about.

@@ -30,6 +30,7 @@ type presentation struct {
 	words   *fyne.Container
 	ground  *canvas.Rectangle
 	full    bool // the window filled the screen before
+	pins    bool // comments are shown
 }
 
 // present begins the presentation with the first kept view.
@@ -48,6 +49,7 @@ func (w *Window) present() {
 	w.win.SetContent(container.NewStack(w.view, s.overlay.Object(), widgets.Pad(look.Step4, corner)))
 	w.win.SetFullScreen(true)
 	w.win.Canvas().Unfocus()
+	w.showScene()
 	if len(w.state.views) > 0 {
 		w.presentView(1)
 	}
@@ -60,6 +62,7 @@ func (w *Window) endPresent() {
 	w.stage = nil
 	w.win.SetFullScreen(s.full)
 	w.win.SetContent(w.arrange())
+	w.showScene()
 	w.setMenu()
 }
 
@@ -79,6 +82,10 @@ func (w *Window) presentKey(ev *fyne.KeyEvent) bool {
 		w.presentScenario(1)
 	case fyne.KeyUp:
 		w.presentScenario(-1)
+	case fyne.KeyK:
+		w.stage.pins = !w.stage.pins
+		w.showScene()
+		w.showPresentation()
 	default:
 		return false
 	}
@@ -119,7 +126,7 @@ func (w *Window) showPresentation() {
 		return
 	}
 	v := w.view.View()
-	s.overlay.Set(w.state.scene, w.theme(), v.Unit)
+	s.overlay.Set(w.state.scene.WithPins(s.pins), w.theme(), v.Unit)
 	s.overlay.View(v)
 	palette := symbology.PaletteOf(w.theme())
 	s.ground.FillColor = palette.Paper.Fade(0.93).NRGBA()

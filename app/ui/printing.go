@@ -22,7 +22,7 @@ func (w *Window) askPrint() {
 	}
 	c := sheets.Config{
 		Window: w.win, Printer: w.printer, Base: session.Sheet{Query: w.choice.query()}, Shown: w.shown(), Logo: logo,
-		Date: time.Now().Format(time.DateOnly), Writable: !w.state.readOnly, Preview: w.previewSheet, Print: w.printSheets,
+		Date: time.Now().Format(time.DateOnly), Writable: !w.state.readOnly, Comments: len(w.state.comments) > 0, Preview: w.previewSheet, Print: w.printSheets,
 		PutLogo: w.askLogo, NoLogo: func(done func()) { w.removeLogo(done) },
 	}
 	if w.state.missing != "" {

@@ -121,6 +121,9 @@ func (w *Window) showScene() {
 		w.view.RenewRenderer(w.trialMap())
 		return
 	}
+	if w.stage != nil {
+		scene = scene.WithPins(w.stage.pins)
+	}
 	if focus := w.figures.attention(w.state.snapshot); focus != nil {
 		scene = scene.WithFocus(focus)
 	}

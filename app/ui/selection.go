@@ -15,6 +15,7 @@ type selection struct {
 	facility string           // model.Facility.ID
 	cell     string           // model.Cell.ID
 	others   []int            // the services at the same place, when it was chosen on the map
+	comment  int              // session.Comment.Number, 0 for none
 	row      *rowChoice       // of a layer that is only shown, chosen in its table
 	area     *session.AreaHit // that a click fell in, nil for none or not known yet
 }
@@ -31,6 +32,9 @@ func (w *Window) tapped(p mapview.Pointer) {
 	}
 	if w.trial.on && w.trial.scene != nil {
 		w.tappedInTrial(p)
+		return
+	}
+	if w.tappedPin(p) {
 		return
 	}
 	hit := st.scene.Hit(p.View, p.X, p.Y)
@@ -79,6 +83,9 @@ func (w *Window) reselect() {
 	if w.selected.cell != "" && w.cell(w.selected.cell) < 0 {
 		w.selected = selection{}
 	}
+	if w.selected.comment != 0 && w.comment(w.selected.comment) == nil {
+		w.selected = selection{}
+	}
 	w.selected.others = nil
 	w.showSelection(false)
 }
@@ -88,6 +95,7 @@ func (w *Window) showSelection(move bool) {
 	w.places.Select(w.selected.facility)
 	w.results.Select(w.selected.facility)
 	w.losses.Select(w.selected.facility)
+	w.comments.Select(w.selected.comment)
 	w.markRows()
 	if i := w.facility(w.selected.facility); i >= 0 && move {
 		w.view.Centre(w.state.snapshot.Facilities[i].At)
@@ -99,12 +107,18 @@ func (w *Window) showSelection(move bool) {
 
 // showCard tells of what is chosen, or takes the card away.
 func (w *Window) showCard() {
+	if text, at, ok := w.commentCard(); ok {
+		w.card.Aside(w.inLeftHalf(at))
+		w.card.Show(text)
+		return
+	}
 	about := detail.About{Printer: w.printer, Snapshot: w.state.snapshot, Result: w.state.result, Ways: w.roads.ways, TypeName: w.typeName}
 	if i := w.facility(w.selected.facility); i >= 0 {
 		text := about.Facility(i, w.selected.others)
 		text.Action, text.Do = w.closing(i)
 		text.More = append(w.reaching(i), detail.Action{Label: w.printer.T("areas.ui.around"), Do: func() { w.askAround(w.state.snapshot.Facilities[i].At) }})
 		text.More = append(text.More, w.reserve(i)...)
+		text.Tools = w.spotActions(i)
 		w.card.Aside(w.inLeftHalf(w.state.snapshot.Facilities[i].At))
 		w.card.Show(text)
 		return
@@ -157,6 +171,10 @@ func (w *Window) placeMark(v render.View) {
 	}
 	if i := w.cell(w.selected.cell); i >= 0 {
 		w.view.MarkSquare(square(&st.snapshot.Cells[i]))
+		return
+	}
+	if c := w.comment(w.selected.comment); c != nil {
+		w.view.MarkPoint(c.At)
 		return
 	}
 	if row := w.selected.row; row != nil {

@@ -42,6 +42,7 @@ type state struct {
 	scene      *render.Scene
 	scenarios  []scenario.Scenario
 	views      []model.MapView
+	comments   []session.Comment
 	profiles   []model.Profile
 	way        i18n.Message // how, when and for whom, where that is not as usual
 	demand     model.DemandSets
@@ -102,6 +103,9 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 		return st, err
 	}
 	if st.views, err = s.Views(ctx); err != nil {
+		return st, err
+	}
+	if st.comments, err = s.Comments(ctx); err != nil {
 		return st, err
 	}
 	if st.stale, err = s.StaleLayers(ctx); err != nil {
@@ -221,6 +225,7 @@ func (w *Window) apply(st state) {
 		w.brokenFault = w.printer.Error(st.fault)
 	}
 	w.setScenarios()
+	w.setComments()
 	w.setMenu()
 	if st.scene != nil {
 		w.overlay.Set(st.scene, w.theme(), w.view.View().Unit)

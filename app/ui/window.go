@@ -8,6 +8,7 @@ import (
 
 	"nabar/app/session"
 	"nabar/app/ui/ask"
+	"nabar/app/ui/comments"
 	"nabar/app/ui/detail"
 	"nabar/app/ui/layers"
 	"nabar/app/ui/legend"
@@ -38,6 +39,7 @@ type Window struct {
 	places    *places.Panel
 	results   *results.Panel
 	losses    *losses.Panel
+	comments  *comments.Panel
 	scenarios *scenarios.Panel
 	editing   string // the scenario that was chosen last
 
@@ -53,26 +55,28 @@ type Window struct {
 	left        fyne.CanvasObject
 	right       fyne.CanvasObject
 
-	choice     choice
-	state      state
-	selected   selection
-	roads      roads
-	ranking    ranking
-	comparison comparison
-	figures    figures
-	support    *supportWindow               // nil where it is not open
-	stage      *presentation                // nil where none is shown
-	rows       map[int64]*rowsWindow        // the windows of rows that are open, by layer
-	planning   map[planning]*planningWindow // those that are open
-	trial      trying
-	clock      *clock
-	loading    bool
-	again      bool
-	tried      *model.Snapshot // whose figures the window has had computed by itself
-	asked      rankingKey      // the unusual choice whose figures it has
-	jobs       []*session.Job
-	word       string // the last word about what was done, in the status bar
-	leave      func() // ends the subscription
+	choice      choice
+	state       state
+	selected    selection
+	roads       roads
+	ranking     ranking
+	comparison  comparison
+	figures     figures
+	support     *supportWindow               // nil where it is not open
+	stage       *presentation                // nil where none is shown
+	commentForm *comments.Form               // that was opened last
+	rows        map[int64]*rowsWindow        // the windows of rows that are open, by layer
+	planning    map[planning]*planningWindow // those that are open
+	trial       trying
+	spot        spotting
+	clock       *clock
+	loading     bool
+	again       bool
+	tried       *model.Snapshot // whose figures the window has had computed by itself
+	asked       rankingKey      // the unusual choice whose figures it has
+	jobs        []*session.Job
+	word        string // the last word about what was done, in the status bar
+	leave       func() // ends the subscription
 }
 
 // choice is what the toolbar decides for the whole window.
@@ -222,6 +226,7 @@ func (w *Window) heard(e session.Event) {
 		if w.trial.on {
 			w.endTrial()
 		}
+		w.endMoving()
 		w.view.Forget()
 		w.prefs.setLastProject(w.session.Path())
 		w.reload()

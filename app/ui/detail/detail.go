@@ -40,6 +40,8 @@ type Text struct {
 	Action string
 	Do     func()
 	More   []Action // further buttons
+	Long   string   // a text of several lines, above the lines; "" for none
+	Tools  []Action // small buttons beside each other, below the others
 }
 
 // Action is a button of a card.
@@ -74,6 +76,9 @@ func (c *Card) Object() fyne.CanvasObject { return c.object }
 func (c *Card) Show(t Text) {
 	c.title.SetText(t.Title)
 	c.lines.RemoveAll()
+	if t.Long != "" {
+		c.lines.Add(widgets.Inset(0, -theme.InnerPadding(), widgets.Wrapped(t.Long)))
+	}
 	for _, line := range t.Lines {
 		l := widgets.NewText(line)
 		c.lines.Add(l)
@@ -84,6 +89,15 @@ func (c *Card) Show(t Text) {
 	}
 	for _, a := range actions {
 		c.lines.Add(widgets.Inset(look.Step1, 0, container.NewHBox(widget.NewButton(widgets.Fit(a.Label, theme.SizeNameText, width-2*look.Step4), a.Do))))
+	}
+	if len(t.Tools) > 0 {
+		tools := container.NewHBox()
+		for _, a := range t.Tools {
+			b := widget.NewButton(a.Label, a.Do)
+			b.Importance = widget.LowImportance
+			tools.Add(b)
+		}
+		c.lines.Add(widgets.Inset(0, -theme.InnerPadding(), tools))
 	}
 	c.object.Show()
 	c.object.Refresh()
@@ -133,6 +147,9 @@ func (a About) Facility(chosen int, others []int) Text {
 	}
 	if f.Closed != "" {
 		t.add(p.T("ui.detail.closed", i18n.Date(f.Closed)))
+	}
+	if f.Told != "" {
+		t.add(p.T("spot.ui.told", f.Told))
 	}
 	if figure := place(a.Result, f.ID); figure != nil {
 		if figure.Joined {

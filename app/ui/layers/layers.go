@@ -150,13 +150,15 @@ func (p *Panel) Menu(i int, opacity func()) *fyne.Menu {
 	profile := item("areas.ui.menu", false, func() { a.Profile(l) })
 	profile.Disabled = l.Role == model.RoleResult || l.Role == model.RolePopulation ||
 		l.Geometry != model.PolygonType && l.Geometry != model.MultiPolygonType && l.Geometry != model.AnyGeometry
+	style := item("layers.ui.style", true, func() { a.Style(l) })
+	style.Disabled = style.Disabled || l.Role == model.RoleComments // the pins have one look
 	remake := item("ui.menu.compute", true, func() { a.Remake(l) })
 	remake.Disabled = remake.Disabled || !p.stale[l.ID]
 	return fyne.NewMenu("",
 		zoom,
 		profile,
 		item("rows.ui.menu", false, func() { a.Rows(l) }),
-		item("layers.ui.style", true, func() { a.Style(l) }),
+		style,
 		item("ui.layers.opacity", true, opacity),
 		item("layers.ui.scales", true, func() { a.Scales(l) }),
 		item("layers.ui.group", true, func() { a.Group(l) }),

@@ -130,35 +130,19 @@ func (f *Form) picker(label string, shape mapview.Shape, done func([]orb.Point))
 func (f *Form) point(at orb.Point) (read func() orb.Point) {
 	text := ""
 	if at != (orb.Point{}) {
-		text = pointText(at)
+		text = widgets.PointText(at)
 	}
 	e := widgets.NewEntry(text)
 	e.OnEscape = f.sheet.Hide
 	e.SetPlaceHolder(f.printer.T("mods.form_position"))
-	f.row("mods.field_position", widgets.Ends(e, f.picker("mods.form_point", mapview.PointShape, func(p []orb.Point) { e.SetText(pointText(p[0])) })))
+	f.row("mods.field_position", widgets.Ends(e, f.picker("mods.form_point", mapview.PointShape, func(p []orb.Point) { e.SetText(widgets.PointText(p[0])) })))
 	return func() orb.Point {
-		at, ok := readPoint(e.Text)
+		at, ok := widgets.ReadPoint(e.Text)
 		if !ok {
 			f.bad("mods.field_position")
 		}
 		return at
 	}
-}
-
-// pointText writes a position as E, N in whole metres.
-func pointText(at orb.Point) string {
-	return strconv.FormatFloat(math.Round(at[0]), 'f', -1, 64) + ", " + strconv.FormatFloat(math.Round(at[1]), 'f', -1, 64)
-}
-
-// readPoint reads E, N with a comma or a space between.
-func readPoint(text string) (orb.Point, bool) {
-	parts := strings.FieldsFunc(strings.ReplaceAll(text, i18n.NBSP, ""), func(r rune) bool { return r == ',' || r == ' ' || r == ';' })
-	if len(parts) != 2 {
-		return orb.Point{}, false
-	}
-	e, err := strconv.ParseFloat(parts[0], 64)
-	n, err2 := strconv.ParseFloat(parts[1], 64)
-	return orb.Point{e, n}, err == nil && err2 == nil
 }
 
 // drawn is a shape that is drawn on the map; then is called once it is.

@@ -157,7 +157,7 @@ func stopLine(s scenario.Stop) string {
 	for i, d := range s.Days {
 		days[i] = strconv.Itoa(d)
 	}
-	out := pointText(s.At) + ": " + strings.Join(days, ", ")
+	out := widgets.PointText(s.At) + ": " + strings.Join(days, ", ")
 	if s.Name != "" || s.Hours != "" {
 		out += ": " + s.Name
 	}
@@ -173,7 +173,7 @@ func readStop(line string) (s scenario.Stop, ok bool) {
 	if len(parts) < 2 {
 		return s, false
 	}
-	if s.At, ok = readPoint(parts[0]); !ok {
+	if s.At, ok = widgets.ReadPoint(parts[0]); !ok {
 		return s, false
 	}
 	for _, word := range strings.FieldsFunc(parts[1], func(r rune) bool { return r == ',' || r == ' ' || r == '+' }) {

@@ -45,6 +45,7 @@ type Config struct {
 	Date     string        // ISO date to begin with
 	Logo     string        // file name, "" for none
 	Writable bool
+	Comments bool // there are comments to be shown
 	// Preview draws sheet number index of an order off the window's thread and hands it over on it.
 	Preview func(order session.PrintOrder, index, side int, done func(session.SheetPreview, error))
 	Print   func(order session.PrintOrder)
@@ -64,6 +65,7 @@ type Dialog struct {
 	date     *widgets.Entry
 	dpi      *widgets.Entry
 	logo     *widgets.Text
+	comments *widget.Check
 	image    *canvas.Image
 	word     *widgets.Text
 	fault    *widget.Label
@@ -131,6 +133,7 @@ func (d *Dialog) makeFields() {
 	for _, s := range []*widget.Select{d.template, d.extent, d.atlas} {
 		s.OnChanged = again
 	}
+	d.comments = widget.NewCheck(p.T("spot.ui.sheet"), func(bool) { d.changed() })
 	d.scale.OnChanged, d.title.OnChanged, d.date.OnChanged = again, again, again
 }
 
@@ -145,6 +148,9 @@ func (d *Dialog) fields() fyne.CanvasObject {
 	row("sheet.ui.paper", d.template)
 	row("sheet.ui.shows", d.extent)
 	row("sheet.ui.sheets", d.atlas)
+	if d.Config.Comments {
+		out.Add(d.comments)
+	}
 	row("sheet.ui.scale", d.scale)
 	row("sheet.ui.heading", d.title)
 	row("sheet.ui.date", d.date)
@@ -182,6 +188,7 @@ func (d *Dialog) nameLogo() {
 func (d *Dialog) read() (o session.PrintOrder, ok bool) {
 	o = session.PrintOrder{Sheet: d.Base, Title: strings.TrimSpace(d.title.Text), Date: strings.TrimSpace(d.date.Text)}
 	o.Template = render.Templates()[d.template.SelectedIndex()].ID
+	o.Comments = d.comments.Checked
 	if d.extent.SelectedIndex() == 1 {
 		o.Bound = d.Shown
 	}
