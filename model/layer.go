@@ -159,20 +159,22 @@ type Layer struct {
 
 // Import is the provenance of a layer: what was read, how, and what was left out.
 type Import struct {
-	File     string // base name
-	Size     int64  // bytes
-	SHA256   string // lower-case hex
-	Format   string // "gpkg", "geojson", "csv"
-	Layer    string // layer name inside the file
-	CRS      string // "EPSG:4326": what the file was in; layers are kept in ProjectSRID
-	Encoding string // "utf-8", "windows-1252"
-	Date     string // ISO date of the import
-	Edition  string // date or edition of the data itself, where the file tells
-	Read     int
-	Imported int
-	Skipped  []Skipped
-	Warnings []string // as shown to the user at import, in the user's language
-	Made     []string // of what and how the program made the layer, in the user's language; nil for imports
+	File        string // base name
+	Path        string // of a basemap, which stays outside the project: where the file lies as seen from the project's folder, with slashes
+	Size        int64  // bytes
+	SHA256      string // lower-case hex
+	Format      string // "gpkg", "geojson", "csv"
+	Layer       string // layer name inside the file
+	CRS         string // "EPSG:4326": what the file was in; layers are kept in ProjectSRID
+	Encoding    string // "utf-8", "windows-1252"
+	Date        string // ISO date of the import
+	Edition     string // date or edition of the data itself, where the file tells
+	Read        int
+	Imported    int
+	Skipped     []Skipped
+	Warnings    []string // as shown to the user at import, in the user's language
+	Attribution string   // of a basemap: who made it, as the file says
+	Made        []string // of what and how the program made the layer, in the user's language; nil for imports
 }
 
 // Skipped is one row that an import could not use.

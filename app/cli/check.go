@@ -16,6 +16,7 @@ func checkCommand() command {
 			if err := c.open(ctx); err != nil {
 				return err
 			}
+			c.noteBasemaps(ctx)
 			report, err := c.session.Check(ctx, c.progress())
 			if err != nil {
 				return err

@@ -62,6 +62,7 @@ func commands() []command {
 		layerListCommand(),
 		layerStyleCommand(),
 		layerRenameCommand(),
+		layerFindCommand(),
 		layerRemoveCommand(),
 		layerOrderCommand(),
 		layerChangeCommand(),

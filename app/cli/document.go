@@ -20,6 +20,7 @@ func reportCommand() command {
 			if err := c.open(ctx); err != nil {
 				return err
 			}
+			c.noteBasemaps(ctx)
 			if err := c.session.Report(ctx, out, c.progress()); err != nil {
 				return err
 			}

@@ -22,6 +22,8 @@ type layerStateJSON struct {
 	Group     string           `json:"group,omitempty"`
 	ScaleFrom float64          `json:"scale_from,omitempty"`
 	ScaleTo   float64          `json:"scale_to,omitempty"`
+	File      string           `json:"file,omitempty"`    // of a basemap: where it lies or is looked for
+	Problem   string           `json:"problem,omitempty"` // of a basemap: why it is not shown
 	Columns   []string         `json:"columns"`
 	Style     *symbology.Style `json:"style,omitempty"`
 }
@@ -61,11 +63,21 @@ func (c *call) sayLayers(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	_, files, err := c.session.Basemaps(ctx)
+	if err != nil {
+		return err
+	}
 	slices.Reverse(layers)
 	if c.json {
 		out := make([]layerStateJSON, len(layers))
 		for i, l := range layers {
 			out[i] = c.layerState(l)
+			if file, ok := files[l.ID]; ok {
+				out[i].File = file.Path
+				if file.Problem != nil {
+					out[i].Problem = c.printer.Error(file.Problem)
+				}
+			}
 		}
 		return c.answer(map[string]any{"layers": out})
 	}
@@ -75,6 +87,9 @@ func (c *call) sayLayers(ctx context.Context) error {
 			shown = i18n.M("layers.hidden")
 		}
 		c.say("layers.line", l.Name, i18n.M("role."+string(l.Role)), l.Features, shown)
+		if file := files[l.ID]; file.Problem != nil {
+			c.say("cli.import_warning", c.printer.Error(file.Problem))
+		}
 	}
 	return nil
 }

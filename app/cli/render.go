@@ -113,6 +113,7 @@ func renderCommand() command {
 			if err := c.open(ctx); err != nil {
 				return err
 			}
+			c.noteBasemaps(ctx)
 			if err := c.inView(ctx, &sheet, view); err != nil {
 				return err
 			}

@@ -21,6 +21,7 @@ const (
 	JobDone
 	ScenariosChanged // one was added, changed or removed
 	TextChanged      // of the documents: no figure is another for it
+	TilesArrived     // tiles of a basemap have come that the map was drawn without
 )
 
 // Event is one thing that happened. Job is set for the job kinds.

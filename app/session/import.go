@@ -43,8 +43,16 @@ func (s *Session) Import(ctx context.Context, path string, opt ImportOptions, pr
 	if reason, readOnly := p.ReadOnly(); readOnly {
 		return nil, i18n.Errorf("session.read_only", reason)
 	}
+	if tiles, err := isBasemap(path, opt); err != nil {
+		return nil, err
+	} else if tiles {
+		return s.importBasemap(ctx, p, path, opt, orSilent(progress))
+	}
 	run := &importRun{s: s, project: p, path: path, opt: opt, progress: orSilent(progress)}
 	reports, err := run.do(ctx)
+	if isTiles(err, opt) {
+		return s.importBasemap(ctx, p, path, opt, orSilent(progress))
+	}
 	if err != nil {
 		return nil, err
 	}

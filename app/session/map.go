@@ -23,6 +23,8 @@ type SceneChoice struct {
 	Comparison *model.Comparison
 	// Ranking, where there is one, is shown under the places.
 	Ranking *model.Ranking
+	// Live is set for the window's map, which is drawn again when tiles of basemaps come.
+	Live bool
 }
 
 // sceneCache holds what all scenes of one snapshot share: the packed roads and squares, and the layers that are only
@@ -54,6 +56,7 @@ func (s *Session) Scene(ctx context.Context, choice SceneChoice) (*render.Scene,
 	if !scenario.IsBaseline(choice.Query.Scenario) {
 		in.Planned = planned(base, in.Snapshot, choice.Query.Service)
 	}
+	in.Live = choice.Live
 	in.Comparison, in.Ranking = choice.Comparison, choice.Ranking
 	if c := choice.Comparison; c != nil {
 		if err := s.addGone(ctx, &in, c); err != nil {
@@ -133,13 +136,17 @@ func (s *Session) sceneInput(ctx context.Context) (render.SceneInput, error) {
 	if err != nil {
 		return render.SceneInput{}, err
 	}
+	bases, _, err := s.Basemaps(ctx)
+	if err != nil {
+		return render.SceneInput{}, err
+	}
 	roads, cells := s.sharedParts(snapshot)
 	extra, err := s.extraLayers(ctx, snapshot, layers)
 	if err != nil {
 		return render.SceneInput{}, err
 	}
 	in := render.SceneInput{
-		Snapshot: snapshot, Layers: layers, Extra: extra, Printer: s.Printer(), Roads: roads, Cells: cells,
+		Snapshot: snapshot, Layers: layers, Extra: extra, Basemaps: bases, Printer: s.Printer(), Roads: roads, Cells: cells,
 	}
 	in.Pins, in.HidePins, err = s.pins(ctx, layers)
 	return in, err

@@ -55,7 +55,9 @@ func (s *Session) PlaceLayer(ctx context.Context, layer model.Layer, at int) err
 	case l.Group != below && l.Group != above:
 		l.Group = ""
 	}
-	return s.order(ctx, i18n.M("session.step_move", layer.Name), slices.Insert(layers, at, l))
+	layers = slices.Insert(layers, at, l)
+	slices.SortStableFunc(layers, basemapsFirst)
+	return s.order(ctx, i18n.M("session.step_move", layer.Name), layers)
 }
 
 // GroupLayer puts a layer under a heading, on top of the others there; "" takes it out of its group, above the others.

@@ -45,6 +45,7 @@ type Preview struct {
 	File     string
 	Format   string
 	Layers   []LayerPreview
+	Basemap  *BasemapInfo   // of an archive of map tiles, which has no layers; nil for all else
 	Warnings []i18n.Message // those of the file as a whole; a layer's own stand with it
 }
 
@@ -61,7 +62,16 @@ type LayerPreview struct {
 
 // Preview looks at a file without changing anything.
 func (s *Session) Preview(ctx context.Context, path string, opt ImportOptions) (Preview, error) {
+	if tiles, err := isBasemap(path, opt); tiles || err != nil {
+		if err != nil {
+			return Preview{}, err
+		}
+		return s.previewBasemap(ctx, path)
+	}
 	source, err := s.formats.Open(ctx, path, opt.readOptions())
+	if isTiles(err, opt) {
+		return s.previewBasemap(ctx, path)
+	}
 	if err != nil {
 		return Preview{}, err
 	}

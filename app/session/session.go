@@ -40,6 +40,7 @@ type Session struct {
 	typing  typing // the last change of a block of text
 
 	now    func() time.Time // nil for the clock; only bursts of typing are told by it
+	bases  basemapFiles
 	events hub
 }
 
@@ -95,6 +96,7 @@ func (s *Session) adopt(p *project.Project) {
 	old := s.project
 	s.project, s.cache, s.typing = p, cache{}, typing{}
 	s.mu.Unlock()
+	s.bases.close()
 	if old != nil {
 		old.Close()
 	}
@@ -106,6 +108,7 @@ func (s *Session) Close() error {
 	s.end()
 	s.cancelJobs()
 	s.background.Wait()
+	s.bases.close()
 	s.mu.Lock()
 	p := s.project
 	s.project, s.cache = nil, cache{}

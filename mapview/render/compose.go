@@ -15,6 +15,7 @@ import (
 func (s *Scene) compose(v View) *picture {
 	p := &picture{view: v}
 	s.ground(p)
+	s.addBasemaps(p)
 	s.areas(p, symbology.BuiltUpKind, anyLayer)
 	s.areas(p, symbology.WaterKind, anyLayer)
 	if s.roleShown(model.RolePopulation, v) {

@@ -33,6 +33,9 @@ func (s *Scene) draw(ctx context.Context, dst *image.RGBA, v View, workers int) 
 		return err
 	}
 	p := s.compose(v)
+	if err := p.prepare(ctx); err != nil {
+		return err
+	}
 	bands := (v.Height + bandRows - 1) / bandRows
 	var next atomic.Int64
 	var wait sync.WaitGroup

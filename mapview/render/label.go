@@ -44,7 +44,7 @@ const labelsFrom = 120
 // gatherNames collects all names that the map may show, the most important first.
 func gatherNames(s *Scene) []name {
 	var out []name
-	places := false
+	places := s.named() // a basemap of pictures bears names already
 	for i := range s.layers {
 		places = places || (s.layers[i].kind == symbology.PlaceKind && len(s.layers[i].Labels) > 0)
 	}

@@ -384,6 +384,9 @@ func (s *Scene) Credits() string {
 	for _, in := range s.in.Snapshot.Inputs {
 		names = appendNew(names, credit(s.in.Snapshot.Kommun, in))
 	}
+	for i := range s.bases {
+		names = appendNew(names, s.bases[i].credit())
+	}
 	if len(names) == 0 {
 		return ""
 	}

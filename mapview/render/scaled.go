@@ -1,5 +1,7 @@
 package render
 
+import "image"
+
 // larger paints on another canvas with all lengths multiplied.
 type larger struct {
 	to   Canvas
@@ -24,6 +26,13 @@ func (s *larger) times(p *Path) *Path {
 		s.path.XY = append(s.path.XY, v*s.by)
 	}
 	return &s.path
+}
+
+// Image implements Imager, where the other canvas does.
+func (s *larger) Image(img image.Image, x, y, w, h float64) {
+	if i, ok := s.to.(Imager); ok {
+		i.Image(img, x*s.by, y*s.by, w*s.by, h*s.by)
+	}
 }
 
 // Begin implements Canvas.

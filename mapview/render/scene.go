@@ -23,7 +23,10 @@ type SceneInput struct {
 	Service string // ServiceType.ID of the chosen service, "" for all alike
 	// Layers tells visibility and opacity by role and, for service layers, by name; a role that is not listed is shown.
 	// An opacity of 0 counts as not set, that is 1: a hidden layer is one that is not Visible.
-	Layers  []model.Layer
+	Layers   []model.Layer
+	Basemaps []Basemap // under all else, the lowest first
+	// Live is set for maps on a screen: they are drawn with the tiles of basemaps that are there soon, and again when others come.
+	Live    bool
 	Extra   []VectorLayer // drawn in this order within each symbology.Kind
 	Pins    []Pin         // comments, above everything
 	Printer *i18n.Printer
@@ -64,6 +67,7 @@ type Scene struct {
 	routes  []orb.LineString
 	closed  []orb.LineString // roads that somebody tries to close
 	focus   Focus
+	bases   []shownBasemap
 }
 
 // classFill is how the squares of a class are painted; hatch has alpha 0 for no lines on them.
@@ -107,6 +111,7 @@ func NewScene(in SceneInput) *Scene {
 		cells:  roleOpacity(in.Layers, model.RolePopulation),
 		border: roleOpacity(in.Layers, model.RoleArea),
 	}
+	s.gatherBasemaps()
 	s.classify()
 	for i := range in.Extra {
 		s.addLayer(&in.Extra[i])

@@ -48,6 +48,15 @@ func (r *Registry) Open(ctx context.Context, path string, opt Options) (Source, 
 	return nil, i18n.Errorf(kind.key, name, filepath.Ext(name))
 }
 
+// KindOf tells what a file holds by its content: "gpkg", "mbtiles", "pmtiles", "pdf" and so on; "" where nothing tells.
+func KindOf(path string) (string, error) {
+	head, tail, err := ends(path)
+	if err != nil {
+		return "", err
+	}
+	return recognise(head, tail, filepath.Base(path)).name, nil
+}
+
 // knows tells whether a format of that name is registered.
 func (r *Registry) knows(name string) bool {
 	for _, f := range r.formats {

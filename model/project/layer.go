@@ -161,20 +161,22 @@ func fieldType(declared string) model.FieldType {
 
 // importRow is how the provenance of a layer is kept.
 type importRow struct {
-	File     string          `json:"file,omitempty"`
-	Size     int64           `json:"size,omitempty"`
-	SHA256   string          `json:"sha256,omitempty"`
-	Format   string          `json:"format,omitempty"`
-	Layer    string          `json:"layer,omitempty"`
-	CRS      string          `json:"crs,omitempty"`
-	Encoding string          `json:"encoding,omitempty"`
-	Date     string          `json:"date,omitempty"`
-	Edition  string          `json:"edition,omitempty"`
-	Read     int             `json:"read,omitempty"`
-	Imported int             `json:"imported,omitempty"`
-	Skipped  []model.Skipped `json:"skipped,omitempty"`
-	Warnings []string        `json:"warnings,omitempty"`
-	Made     []string        `json:"made,omitempty"`
+	File        string          `json:"file,omitempty"`
+	Path        string          `json:"path,omitempty"`
+	Size        int64           `json:"size,omitempty"`
+	SHA256      string          `json:"sha256,omitempty"`
+	Format      string          `json:"format,omitempty"`
+	Layer       string          `json:"layer,omitempty"`
+	CRS         string          `json:"crs,omitempty"`
+	Encoding    string          `json:"encoding,omitempty"`
+	Date        string          `json:"date,omitempty"`
+	Edition     string          `json:"edition,omitempty"`
+	Read        int             `json:"read,omitempty"`
+	Imported    int             `json:"imported,omitempty"`
+	Skipped     []model.Skipped `json:"skipped,omitempty"`
+	Warnings    []string        `json:"warnings,omitempty"`
+	Attribution string          `json:"attribution,omitempty"`
+	Made        []string        `json:"made,omitempty"`
 }
 
 // toImport gives the model's form.

@@ -5,6 +5,8 @@ import (
 	"image"
 	"image/color"
 	"strings"
+
+	"nabar/mapview/render"
 )
 
 // images are the pictures made of pixels in a document, each once.
@@ -48,6 +50,10 @@ func (f *finisher) writeImages() string {
 // writeImage writes a picture, and a mask beside it where it lets something through.
 func (f *finisher) writeImage(img image.Image) int {
 	size := img.Bounds()
+	if data, ok := render.Photo(img); ok {
+		return f.stream(fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/DeviceRGB/Filter/DCTDecode",
+			size.Dx(), size.Dy()), data)
+	}
 	rgb := make([]byte, 0, 3*size.Dx()*size.Dy())
 	alpha := make([]byte, 0, size.Dx()*size.Dy())
 	clear := false

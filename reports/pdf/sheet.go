@@ -37,7 +37,7 @@ func WriteSheet(w io.Writer, s Sheet) error {
 // page draws the sheet.
 func (s Sheet) page(l *layout) *page {
 	v := onPaper(s.View)
-	p := &page{fonts: l.fonts, width: float64(v.Width), height: float64(v.Height), alphas: l.alphas}
+	p := &page{fonts: l.fonts, width: float64(v.Width), height: float64(v.Height), alphas: l.alphas, images: &l.images}
 	e := l.root.child("Figure")
 	e.alt = s.alternative(l.doc.Title)
 	e.attrs = "<</O /Layout /Placement /Block /BBox [0 0 " + number(p.width) + " " + number(p.height) + "]>>"

@@ -132,7 +132,7 @@ func (s *source) noLayers(warnings []i18n.Message, tiles bool) error {
 	case len(warnings) > 0:
 		return i18n.Errorf("import.gpkg_no_layer_because", s.name, warnings[0])
 	case tiles:
-		return i18n.Errorf("import.is_basemap", s.name)
+		return i18n.Errorf("base.gpkg_tiles", s.name)
 	}
 	return i18n.Errorf("import.gpkg_no_layer", s.name)
 }

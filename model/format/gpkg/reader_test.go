@@ -224,7 +224,7 @@ func TestRefused(t *testing.T) {
 		{"no GeoPackage", "import.not_gpkg", []string{"CREATE TABLE x(a)"}},
 		{"basemap", "import.is_basemap", []string{"CREATE TABLE tiles(a); CREATE TABLE metadata(a)"}},
 		{"no layers", "import.gpkg_no_layer", []string{frame}},
-		{"tiles alone", "import.is_basemap", []string{frame, "CREATE TABLE k(a); INSERT INTO gpkg_contents(table_name, data_type) VALUES ('k', 'tiles')"}},
+		{"tiles alone", "base.gpkg_tiles", []string{frame, "CREATE TABLE k(a); INSERT INTO gpkg_contents(table_name, data_type) VALUES ('k', 'tiles')"}},
 		{"ghost", "import.gpkg_no_layer_because", []string{frame, "INSERT INTO gpkg_contents(table_name, data_type) VALUES ('spöke', 'features')"}},
 		{"view that writes", "import.gpkg_forbidden", []string{frame, "CREATE VIEW v AS SELECT 1 AS fid, NULL AS geom, writefile('/tmp/nabar-should-not-exist', 'x') AS a;" + view}},
 		{"view that loads", "import.gpkg_forbidden", []string{frame, "CREATE VIEW v AS SELECT 1 AS fid, NULL AS geom, load_extension('/tmp/x.so') AS a;" + view}},

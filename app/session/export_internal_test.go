@@ -1,0 +1,4 @@
+package session
+
+// FindBasemapFile is findBasemap for tests.
+var FindBasemapFile = findBasemap
