@@ -36,6 +36,7 @@ func Write(w io.Writer, d *reports.Document) error {
 		p.block(b)
 	}
 	p.endChapter()
+	p.endnotes()
 	p.put("</main>\n<footer class=\"page-footer\">", esc(d.Footer), "</footer>\n</body>\n</html>\n")
 	_, err = io.WriteString(w, p.b.String())
 	return err
@@ -46,6 +47,9 @@ type writer struct {
 	doc     *reports.Document
 	b       strings.Builder
 	section bool // a chapter's section element is open
+	sheet   bool // the element of a page format is open
+	format  reports.Page
+	notes   [][]reports.Run // footnotes so far
 }
 
 func (p *writer) put(parts ...string) {
@@ -79,7 +83,11 @@ func (p *writer) head() {
 			p.put(`<meta name="`, m[0], `" content="`, esc(m[1]), "\"/>\n")
 		}
 	}
-	p.put("<style>\n", style, "</style>\n</head>\n<body>\n")
+	p.put("<style>\n", style, sheets(), "</style>\n</head>\n<body")
+	if d.Watermark != "" {
+		p.put(` data-watermark="`, esc(d.Watermark), `"`)
+	}
+	p.put(">\n")
 	p.put(`<a class="skip" href="#content">`, esc(d.Printer.T("report.skip")), "</a>\n")
 }
 
@@ -117,7 +125,7 @@ func (p *writer) block(b reports.Block) {
 		p.heading(b)
 	case reports.Paragraph:
 		class := map[reports.Style]string{reports.Lead: ` class="lead"`, reports.Note: ` class="note"`, reports.Fine: ` class="fine"`}[b.Style]
-		p.put("<p", class, ">", runs(b.Runs), "</p>\n")
+		p.put("<p", class, ">", p.runs(b.Runs), "</p>\n")
 	case reports.List:
 		p.list(b)
 	case reports.KeyFigures:
@@ -134,17 +142,19 @@ func (p *writer) block(b reports.Block) {
 		p.put("</div>\n")
 	case reports.Contents:
 		p.contents(b)
+	case reports.Page:
+		p.page(b)
 	}
 }
 
 // heading opens a chapter in a section of its own, or writes the title of a section.
 func (p *writer) heading(h reports.Heading) {
-	name := "h3"
+	name := []string{"h2", "h3", "h4"}[min(max(h.Level, 1), 3)-1]
 	if h.Level == 1 {
 		p.endChapter()
 		p.put(`<section aria-labelledby="`, h.Anchor, "\">\n")
 		p.section = true
-		name = "h2"
+		p.startSheet()
 	}
 	p.put("<", name, ` id="`, h.Anchor, `">`)
 	if h.Number != "" {
@@ -154,38 +164,11 @@ func (p *writer) heading(h reports.Heading) {
 }
 
 func (p *writer) endChapter() {
+	p.endSheet()
 	if p.section {
 		p.put("</section>\n")
 	}
 	p.section = false
-}
-
-// runs writes styled text.
-func runs(rs []reports.Run) string {
-	var b strings.Builder
-	for _, r := range rs {
-		switch text := esc(r.Text); {
-		case r.Bold:
-			b.WriteString("<strong>" + text + "</strong>")
-		case r.Italic:
-			b.WriteString("<em>" + text + "</em>")
-		default:
-			b.WriteString(text)
-		}
-	}
-	return b.String()
-}
-
-func (p *writer) list(l reports.List) {
-	name := "ul"
-	if l.Ordered {
-		name = "ol"
-	}
-	p.put("<", name, ">\n")
-	for _, item := range l.Items {
-		p.put("<li>", runs(item), "</li>\n")
-	}
-	p.put("</", name, ">\n")
 }
 
 func (p *writer) keyFigures(k reports.KeyFigures) {
@@ -217,9 +200,9 @@ func (p *writer) table(t reports.Table) {
 	}
 	p.put("</tr></thead>\n<tbody>\n")
 	for r, row := range t.Rows {
-		p.put(`<tr><th scope="row">`, runs(t.Runs(r, 0)), "</th>")
+		p.put(`<tr><th scope="row">`, p.runs(t.Runs(r, 0)), "</th>")
 		for c := 1; c < len(row); c++ {
-			p.put("<td", alignment(t.Columns[c]), ">", runs(t.Runs(r, c)), "</td>")
+			p.put("<td", alignment(t.Columns[c]), ">", p.runs(t.Runs(r, c)), "</td>")
 		}
 		p.put("</tr>\n")
 	}
@@ -266,6 +249,8 @@ func (p *writer) contents(c reports.Contents) {
 	level := 0
 	for _, h := range p.doc.Headings() {
 		switch {
+		case h.Level > 2:
+			continue
 		case level == 0:
 			level = 1
 		case h.Level < level:
