@@ -1,20 +1,11 @@
 package docx
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"nabar/reports"
-)
-
-// The page, in points: A4.
-const (
-	pageWidth  = 595.3
-	pageHeight = 841.9
-	marginSide = 62.0
-	marginTop  = 78.0
-	marginFoot = 68.0
-	textWidth  = pageWidth - 2*marginSide
 )
 
 // body writes the part with the text, and gathers what the other parts must hold for it.
@@ -22,12 +13,24 @@ type body struct {
 	doc      *reports.Document
 	xml      strings.Builder
 	images   [][]byte
-	ordered  int    // numbered lists so far
-	counted  [2]int // what automatic numbering has reached at each heading level
-	pictures int    // drawings so far
-	marks    int    // bookmarks so far
-	newPage  bool   // the next paragraph starts a page
-	airy     bool   // the next paragraph follows a table
+	ordered  int  // numbered lists so far
+	pictures int  // drawings so far
+	marks    int  // bookmarks so far
+	newPage  bool // the next paragraph starts a page
+	airy     bool // the next paragraph follows a table
+
+	section  section
+	sections int       // ended so far
+	widths   []float64 // of text, for which there are headers and footers
+
+	counted counter           // what automatic numbering has reached at each heading level
+	labels  map[string]string // of captions, by anchor
+	numbers map[string]string // of headings that Word numbers, by anchor
+
+	links     relations // of the body
+	notes     int
+	footnotes strings.Builder
+	noteLinks relations
 }
 
 // put adds markup.
@@ -39,6 +42,9 @@ func (b *body) put(parts ...string) {
 
 // write writes the whole part.
 func (b *body) write() error {
+	b.section = standard
+	b.furniture(standard.text())
+	b.name()
 	b.put(declaration, "<w:document", mainSpace, "><w:body>")
 	if err := b.cover(); err != nil {
 		return err
@@ -51,10 +57,7 @@ func (b *body) write() error {
 	if b.airy || len(b.doc.Blocks) == 0 {
 		b.para(paragraph{}) // a body ends with a paragraph
 	}
-	b.put(`<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/><w:footerReference w:type="default" r:id="rIdFooter"/>`,
-		`<w:pgSz w:w="`, twips(pageWidth), `" w:h="`, twips(pageHeight), `"/><w:pgMar w:top="`, twips(marginTop),
-		`" w:right="`, twips(marginSide), `" w:bottom="`, twips(marginFoot), `" w:left="`, twips(marginSide),
-		`" w:header="`, twips(36), `" w:footer="`, twips(34), `" w:gutter="0"/><w:titlePg/></w:sectPr></w:body></w:document>`)
+	b.put(b.properties(b.sections == 0), "</w:body></w:document>")
 	return nil
 }
 
@@ -101,9 +104,9 @@ func (b *body) block(block reports.Block) error {
 	case reports.Heading:
 		b.heading(v)
 	case reports.Paragraph:
-		b.para(paragraph{style: paragraphStyles[v.Style], content: runs(v.Runs)})
+		b.para(paragraph{style: paragraphStyles[v.Style], content: b.runs(v.Runs)})
 	case reports.List:
-		b.list(v)
+		b.list(v, 0)
 	case reports.KeyFigures:
 		b.keyFigures(v)
 	case reports.Table:
@@ -120,6 +123,8 @@ func (b *body) block(block reports.Block) error {
 		b.contents(v)
 	case reports.PageBreak:
 		b.newPage = true
+	case reports.Page:
+		b.page(v)
 	}
 	return nil
 }
@@ -129,46 +134,18 @@ var paragraphStyles = map[reports.Style]string{
 	reports.Body: "BodyText", reports.Lead: "Lead", reports.Note: "Note", reports.Fine: "Fine",
 }
 
-// runs writes styled text.
-func runs(rs []reports.Run) string {
-	out := ""
-	for _, r := range rs {
-		out += run(r.Text, look{bold: r.Bold, italic: r.Italic})
-	}
-	return out
-}
-
 // heading writes a heading with its bookmark. Its number is Word's own where that gives the same one, so that headings
 // added later are counted; any other number is written as text.
 func (b *body) heading(h reports.Heading) {
-	level := min(max(h.Level, 1), 2)
-	p := paragraph{style: "Heading" + strconv.Itoa(level)}
+	p := paragraph{style: "Heading" + strconv.Itoa(headingLevel(h))}
 	text := h.Text
-	if h.Number == "" || h.Number != b.nextNumber(level) {
+	if !b.counted.gives(h) {
 		p.list = numbered(0, 0)
 		text = strings.TrimSpace(h.Number + " " + h.Text)
-	} else {
-		b.count(level)
 	}
 	b.newPage = b.newPage || h.NewPage
 	p.content = b.bookmark(h.Anchor, run(text, look{}))
 	b.para(p)
-}
-
-// nextNumber is the number that the next heading of a level gets.
-func (b *body) nextNumber(level int) string {
-	if level == 1 {
-		return strconv.Itoa(b.counted[0] + 1)
-	}
-	return strconv.Itoa(b.counted[0]) + "." + strconv.Itoa(b.counted[1]+1)
-}
-
-// count takes the next number of a level.
-func (b *body) count(level int) {
-	b.counted[level-1]++
-	if level == 1 {
-		b.counted[1] = 0
-	}
 }
 
 // bookmark sets content between the marks that contents and links lead to.
@@ -190,15 +167,26 @@ const (
 	bulletList  = 2
 )
 
-func (b *body) list(l reports.List) {
+// maxListLevel is how deep lists are told apart.
+const maxListLevel = 2
+
+// list writes a list, and those inside its items one level deeper.
+func (b *body) list(l reports.List, level int) {
+	level = min(level, maxListLevel)
 	p := paragraph{style: "ListBullet"}
-	if l.Ordered {
+	switch {
+	case l.Ordered:
 		b.ordered++
-		p.style, p.list = "ListNumber", numbered(bulletList+b.ordered, 0)
+		p.style, p.list = "ListNumber", numbered(bulletList+b.ordered, level)
+	case level > 0:
+		p.list = numbered(bulletList, level)
 	}
-	for _, item := range l.Items {
-		p.content = runs(item)
+	for i, item := range l.Items {
+		p.content = b.runs(item)
 		b.para(p)
+		if below, ok := l.Below[i]; ok {
+			b.list(below, level+1)
+		}
 	}
 }
 
@@ -217,7 +205,7 @@ func (b *body) keyFigures(k reports.KeyFigures) {
 // contents writes the table of contents as a field that is filled already, but for the page numbers: they are not known
 // before a word processor lays out the pages, and come when it computes the field, which Word does at opening.
 func (b *body) contents(c reports.Contents) {
-	headings := b.doc.Headings()
+	headings := slices.DeleteFunc(b.doc.Headings(), func(h reports.Heading) bool { return h.Level > 2 })
 	if len(headings) == 0 {
 		return
 	}

@@ -14,7 +14,7 @@ const (
 // cover writes the first page: a field of colour with the motif, the title, and the decision block.
 func (b *body) cover() error {
 	c := b.doc.Cover
-	data, err := raster(pageWidth, coverHeight, coverDPI, func(canvas render.Canvas, w, h float64) { paintField(canvas, c.Motif, w, h) })
+	data, err := raster(standard.width, coverHeight, coverDPI, func(canvas render.Canvas, w, h float64) { paintField(canvas, c.Motif, w, h) })
 	if err != nil {
 		return err
 	}
@@ -44,7 +44,7 @@ func paintField(c render.Canvas, motif func(c render.Canvas, w, h float64), w, h
 	c.Path(&p, render.Paint{Fill: reports.Petrol})
 	if motif != nil {
 		const air = 30.0
-		motif(&placed{to: c, k: 1, x: marginSide, y: air}, w-marginSide-air, h-coverLine-2*air)
+		motif(render.Moved(c, marginSide, air), w-marginSide-air, h-coverLine-2*air)
 	}
 	p.Reset()
 	p.Rect(0, h-coverLine, w, coverLine)
@@ -57,9 +57,9 @@ func (b *body) field(data []byte) string {
 		` locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>` +
 		`<wp:positionH relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionH>` +
 		`<wp:positionV relativeFrom="page"><wp:posOffset>0</wp:posOffset></wp:positionV>` +
-		`<wp:extent cx="` + emu(pageWidth) + `" cy="` + emu(coverHeight) + `"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>` +
+		`<wp:extent cx="` + emu(standard.width) + `" cy="` + emu(coverHeight) + `"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapTopAndBottom/>` +
 		`<wp:docPr id="` + b.nextPicture() + `" name="` + esc(b.doc.Printer.T("export.docx.cover")) + `" descr=""><a:extLst>` +
 		`<a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative` +
 		` xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst></wp:docPr>` +
-		b.graphic(data, pageWidth, coverHeight) + `</wp:anchor></w:drawing></w:r>`
+		b.graphic(data, standard.width, coverHeight) + `</wp:anchor></w:drawing></w:r>`
 }

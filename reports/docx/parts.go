@@ -8,18 +8,28 @@ import (
 	"nabar/reports"
 )
 
-const contentTypes = declaration + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
-	`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
-	`<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>` +
-	`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
-	`<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>` +
-	`<Override PartName="/word/document.xml" ContentType="` + wordType + `document.main+xml"/>` +
-	`<Override PartName="/word/styles.xml" ContentType="` + wordType + `styles+xml"/>` +
-	`<Override PartName="/word/numbering.xml" ContentType="` + wordType + `numbering+xml"/>` +
-	`<Override PartName="/word/settings.xml" ContentType="` + wordType + `settings+xml"/>` +
-	`<Override PartName="/word/fontTable.xml" ContentType="` + wordType + `fontTable+xml"/>` +
-	`<Override PartName="/word/header1.xml" ContentType="` + wordType + `header+xml"/>` +
-	`<Override PartName="/word/footer1.xml" ContentType="` + wordType + `footer+xml"/></Types>`
+// contentTypes tells what each part is.
+func (b *body) contentTypes() []byte {
+	x := declaration + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
+		`<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>` +
+		`<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>` +
+		`<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>` +
+		`<Override PartName="/docProps/app.xml" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>`
+	add := func(name, kind string) {
+		x += `<Override PartName="/word/` + name + `.xml" ContentType="` + wordType + kind + `+xml"/>`
+	}
+	add("document", "document.main")
+	for _, name := range []string{"styles", "numbering", "settings", "fontTable", "footnotes"} {
+		add(name, name)
+	}
+	add("headerFirst", "header")
+	for i := range b.widths {
+		n := strconv.Itoa(i + 1)
+		add("header"+n, "header")
+		add("footer"+n, "footer")
+	}
+	return []byte(x + "</Types>")
+}
 
 const wordType = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
@@ -44,12 +54,17 @@ func (b *body) relations() []byte {
 	add("rIdNumbering", "numbering", "numbering.xml")
 	add("rIdSettings", "settings", "settings.xml")
 	add("rIdFonts", "fontTable", "fontTable.xml")
-	add("rIdHeader", "header", "header1.xml")
-	add("rIdFooter", "footer", "footer1.xml")
+	add("rIdFootnotes", "footnotes", "footnotes.xml")
+	add("rIdHeaderFirst", "header", "headerFirst.xml")
+	for i := range b.widths {
+		n := strconv.Itoa(i + 1)
+		add("rIdHeader"+n, "header", "header"+n+".xml")
+		add("rIdFooter"+n, "footer", "footer"+n+".xml")
+	}
 	for i := range b.images {
 		add("rIdImage"+strconv.Itoa(i+1), "image", imageName(i))
 	}
-	x.WriteString("</Relationships>")
+	x.WriteString(b.links.xml() + "</Relationships>")
 	return []byte(x.String())
 }
 
@@ -74,7 +89,7 @@ func appProperties(d *reports.Document) []byte {
 // settings asks for Word's present layout.
 func settings(d *reports.Document) []byte {
 	return []byte(declaration + "<w:settings" + mainSpace + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>` +
-		`<w:characterSpacingControl w:val="doNotCompress"/><w:compat>` +
+		`<w:characterSpacingControl w:val="doNotCompress"/><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat>` +
 		`<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
 		`<w:themeFontLang w:val="` + language(d) + `"/></w:settings>`)
 }
@@ -84,15 +99,9 @@ const fontTable = declaration + "<w:fonts" + mainSpace + `><w:font w:name="` + f
 	`<w:panose1 w:val="020B0503030403020204"/><w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>` +
 	`<w:font w:name="Symbol"><w:charset w:val="02"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>`
 
-// header writes the running header.
-func header(d *reports.Document) []byte {
-	return []byte(declaration + "<w:hdr" + mainSpace + `><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>` +
-		run(d.Header[0], look{}) + "<w:r><w:tab/></w:r>" + run(d.Header[1], look{}) + "</w:p></w:hdr>")
-}
-
-// footer writes the running footer with the page's number and their count.
-func footer(d *reports.Document) []byte {
-	x := declaration + "<w:ftr" + mainSpace + `><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>` + run(d.Footer, look{}) + "<w:r><w:tab/></w:r>"
+// footer writes the running footer with the page's number and their count at its right end.
+func footer(d *reports.Document, width float64) []byte {
+	x := declaration + "<w:ftr" + mainSpace + `><w:p><w:pPr><w:pStyle w:val="Footer"/>` + rightEnd(width) + `</w:pPr>` + run(d.Footer, look{}) + "<w:r><w:tab/></w:r>"
 	// The sentence is asked for with two marks that no language writes, which the fields then take the place of.
 	const page, pages = "\ue000", "\ue001"
 	text := d.Printer.T("report.page", page, pages)
@@ -117,27 +126,37 @@ func numbering(ordered int) []byte {
 	var x strings.Builder
 	x.WriteString(declaration + "<w:numbering" + mainSpace + ">")
 	x.WriteString(`<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="multilevel"/>` +
-		level(0, "decimal", "%1", "Heading1", 28) + level(1, "decimal", "%1.%2", "Heading2", 28) + `</w:abstractNum>`)
-	x.WriteString(`<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>` + level(0, "bullet", "•", "ListBullet", 14) + `</w:abstractNum>`)
-	x.WriteString(`<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="hybridMultilevel"/>` + level(0, "decimal", "%1.", "", 18) + `</w:abstractNum>`)
+		level(0, "decimal", "%1", "Heading1", 28, 28) + level(1, "decimal", "%1.%2", "Heading2", 28, 28) +
+		level(2, "decimal", "%1.%2.%3", "Heading3", 36, 36) + `</w:abstractNum>`)
+	bullets, numbers := level(0, "bullet", "•", "ListBullet", 14, 14), level(0, "decimal", "%1.", "", 18, 18)
+	for n := 1; n <= maxListLevel; n++ {
+		bullets += level(n, "bullet", "–", "", 14*float64(n+1), 14)
+		numbers += level(n, "decimal", "%"+strconv.Itoa(n+1)+".", "", 14*float64(n)+18, 18)
+	}
+	x.WriteString(`<w:abstractNum w:abstractNumId="1"><w:multiLevelType w:val="hybridMultilevel"/>` + bullets + `</w:abstractNum>`)
+	x.WriteString(`<w:abstractNum w:abstractNumId="2"><w:multiLevelType w:val="hybridMultilevel"/>` + numbers + `</w:abstractNum>`)
 	num := func(id, abstract int, more string) {
 		x.WriteString(`<w:num w:numId="` + strconv.Itoa(id) + `"><w:abstractNumId w:val="` + strconv.Itoa(abstract) + `"/>` + more + "</w:num>")
 	}
 	num(headingList, 0, "")
 	num(bulletList, 1, "")
 	for i := range ordered {
-		num(bulletList+1+i, 2, `<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>`)
+		restart := ""
+		for n := 0; n <= maxListLevel; n++ {
+			restart += `<w:lvlOverride w:ilvl="` + strconv.Itoa(n) + `"><w:startOverride w:val="1"/></w:lvlOverride>`
+		}
+		num(bulletList+1+i, 2, restart)
 	}
 	x.WriteString("</w:numbering>")
 	return []byte(x.String())
 }
 
-// level defines one level of a list, hanging by an indent in points.
-func level(n int, format, text, style string, indent float64) string {
+// level defines one level of a list, its text indented and its mark hanging by so many points.
+func level(n int, format, text, style string, indent, hanging float64) string {
 	linked := ""
 	if style != "" {
 		linked = `<w:pStyle w:val="` + style + `"/>`
 	}
 	return `<w:lvl w:ilvl="` + strconv.Itoa(n) + `"><w:start w:val="1"/><w:numFmt w:val="` + format + `"/>` + linked +
-		`<w:lvlText w:val="` + text + `"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="` + twips(indent) + `" w:hanging="` + twips(indent) + `"/></w:pPr></w:lvl>`
+		`<w:lvlText w:val="` + text + `"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="` + twips(indent) + `" w:hanging="` + twips(hanging) + `"/></w:pPr></w:lvl>`
 }

@@ -18,18 +18,14 @@ const (
 	coverDPI = 120.0
 )
 
-// fillHeight is the height of a figure that fills a page, in points: it leaves room for the heading and a lead above it
-// and for the caption below.
-const fillHeight = 500.0
-
 // figure writes a picture with its alternative text, its caption and the line under it.
 func (b *body) figure(f reports.Figure) error {
 	w, h := f.Width, f.Height
 	if f.Fill {
-		w, h = textWidth, fillHeight
+		w, h = b.section.text(), b.section.fill()
 	}
-	if w > textWidth {
-		w, h = textWidth, h*textWidth/w
+	if room := b.section.text(); w > room {
+		w, h = room, h*room/w
 	}
 	data, err := raster(w, h, dpi, f.Paint)
 	if err != nil {
@@ -69,7 +65,7 @@ func raster(w, h, dpi float64, paint func(c render.Canvas, w, h float64)) ([]byt
 	k := dpi / 72
 	img := image.NewRGBA(image.Rect(0, 0, int(math.Ceil(w*k)), int(math.Ceil(h*k))))
 	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
-	paint(&placed{to: render.NewRaster(img), k: k}, w, h)
+	paint(render.Scaled(render.NewRaster(img), k), w, h)
 	var out bytes.Buffer
 	if err := png.Encode(&out, img); err != nil {
 		return nil, err

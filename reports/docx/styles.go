@@ -26,7 +26,7 @@ func styles(d *reports.Document) []byte {
 		"{font}", fontName, "{lang}", language(d),
 		"{petrol}", hex(reports.Petrol), "{teal}", hex(reports.Teal), "{accent}", hex(reports.Accent), "{ink}", hex(reports.Ink),
 		"{quiet}", hex(reports.Quiet), "{rule}", hex(reports.Rule), "{tint}", hex(reports.Tint), "{white}", hex(reports.White),
-		"{right}", twips(textWidth),
+		"{right}", twips(standard.text()),
 	}
 	for _, id := range ownStyles {
 		words = append(words, "{"+id+"}", esc(d.Printer.T("export.style."+strings.ToLower(id))))

@@ -15,7 +15,7 @@ const (
 // table writes a table: caption, a header row that comes again on every page, and rows that no page break parts.
 func (b *body) table(t reports.Table) {
 	b.caption(t.Label(b.doc), t.Number, t.Caption, t.Anchor, true)
-	widths := columnWidths(&t)
+	widths := columnWidths(&t, b.section.text())
 	b.put(`<w:tbl><w:tblPr><w:tblStyle w:val="PlanTable"/><w:tblW w:w="5000" w:type="pct"/>`,
 		`<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>`,
 		`<w:tblCaption w:val="`, esc(t.Caption), `"/></w:tblPr><w:tblGrid>`)
@@ -69,13 +69,13 @@ func (b *body) cell(width float64, style string, align reports.Align, keep bool,
 	if align == reports.Right {
 		b.put(`<w:jc w:val="right"/>`)
 	}
-	b.put("</w:pPr>", runs(content), "</w:p></w:tc>")
+	b.put("</w:pPr>", b.runs(content), "</w:p></w:tc>")
 }
 
 // columnWidths shares the page's width among the columns: each gets the width of its longest line where there is room
 // for that, else columns are narrowed in proportion to what they have beyond their longest word. Where not even the words
 // have room, the columns with the longest ones, names of files, give way, so that dates and numbers stay whole.
-func columnWidths(t *reports.Table) []float64 {
+func columnWidths(t *reports.Table, room float64) []float64 {
 	n := len(t.Columns)
 	least, wanted, weights := make([]float64, n), make([]float64, n), make([]float64, n)
 	var sumLeast, sumWanted, sumWeights float64
@@ -90,22 +90,22 @@ func columnWidths(t *reports.Table) []float64 {
 	out := make([]float64, n)
 	for c := range out {
 		switch {
-		case sumWanted <= textWidth:
-			out[c] = wanted[c] + (textWidth-sumWanted)*weights[c]/sumWeights
-		case sumLeast < textWidth:
-			out[c] = least[c] + (wanted[c]-least[c])*(textWidth-sumLeast)/(sumWanted-sumLeast)
+		case sumWanted <= room:
+			out[c] = wanted[c] + (room-sumWanted)*weights[c]/sumWeights
+		case sumLeast < room:
+			out[c] = least[c] + (wanted[c]-least[c])*(room-sumLeast)/(sumWanted-sumLeast)
 		default:
-			out[c] = min(least[c], widest(least))
+			out[c] = min(least[c], widest(least, room))
 		}
 	}
 	return out
 }
 
 // widest is the width that no column may have beyond, so that together they fill the page.
-func widest(least []float64) float64 {
-	limit := textWidth / float64(len(least))
+func widest(least []float64, width float64) float64 {
+	limit := width / float64(len(least))
 	for {
-		room, wide := textWidth, 0
+		room, wide := width, 0
 		for _, w := range least {
 			if w <= limit {
 				room -= w
@@ -137,8 +137,11 @@ func columnNeeds(t *reports.Table, c int) (least, wanted float64) {
 			}
 		}
 	}
-	return least + cellPad, max(least, wanted) + cellPad
+	return least*slack + cellPad, max(least, wanted)*slack + cellPad
 }
+
+// slack is what words may be wider than measured: a word processor without Source Sans 3 sets them in another typeface.
+const slack = 1.2
 
 // breaks tells where a line may end.
 func breaks(r rune) bool { return r == ' ' || r == '\n' || r == '\t' }

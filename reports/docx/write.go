@@ -21,7 +21,7 @@ func Write(w io.Writer, d *reports.Document) error {
 		return err
 	}
 	parts := []part{
-		{"[Content_Types].xml", []byte(contentTypes)},
+		{"[Content_Types].xml", b.contentTypes()},
 		{"_rels/.rels", []byte(packageRelations)},
 		{"docProps/core.xml", coreProperties(d)},
 		{"docProps/app.xml", appProperties(d)},
@@ -31,8 +31,15 @@ func Write(w io.Writer, d *reports.Document) error {
 		{"word/numbering.xml", numbering(b.ordered)},
 		{"word/settings.xml", settings(d)},
 		{"word/fontTable.xml", []byte(fontTable)},
-		{"word/header1.xml", header(d)},
-		{"word/footer1.xml", footer(d)},
+		{"word/footnotes.xml", b.footnotesPart()},
+		{"word/headerFirst.xml", firstHeader(d)},
+	}
+	for i, width := range b.widths {
+		n := strconv.Itoa(i + 1)
+		parts = append(parts, part{"word/header" + n + ".xml", header(d, width)}, part{"word/footer" + n + ".xml", footer(d, width)})
+	}
+	if len(b.noteLinks.links) > 0 {
+		parts = append(parts, part{"word/_rels/footnotes.xml.rels", []byte(declaration + relationSpace + b.noteLinks.xml() + "</Relationships>")})
 	}
 	for i, data := range b.images {
 		parts = append(parts, part{"word/" + imageName(i), data})

@@ -31,6 +31,7 @@ type look struct {
 	style        string // of characters; "" for none
 	bold, italic bool
 	colour       symbology.Colour
+	lang         string // "" for the document's
 }
 
 // run writes text in one look; a line feed breaks the line.
@@ -71,6 +72,9 @@ func (l look) properties() string {
 	}
 	if !l.colour.IsZero() {
 		out += `<w:color w:val="` + hex(l.colour) + `"/>`
+	}
+	if l.lang != "" {
+		out += `<w:lang w:val="` + esc(l.lang) + `"/>`
 	}
 	if out == "" {
 		return ""
