@@ -1,5 +1,7 @@
 package render
 
+import "image"
+
 // moved paints on another canvas with its origin elsewhere.
 type moved struct {
 	to   Canvas
@@ -18,6 +20,13 @@ func (m *moved) shifted(p *Path) *Path {
 		m.path.XY = append(m.path.XY, p.XY[i]+m.x, p.XY[i+1]+m.y)
 	}
 	return &m.path
+}
+
+// Image implements Imager, where the other canvas does.
+func (m *moved) Image(img image.Image, x, y, w, h float64) {
+	if i, ok := m.to.(Imager); ok {
+		i.Image(img, x+m.x, y+m.y, w, h)
+	}
 }
 
 // Begin implements Canvas.

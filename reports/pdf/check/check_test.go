@@ -2,6 +2,8 @@ package check
 
 import (
 	"bytes"
+	"image"
+	"image/draw"
 	"maps"
 	"os"
 	"os/exec"
@@ -48,12 +50,22 @@ func good(t testing.TB) []byte {
 		var p render.Path
 		p.Circle(w/2, 50, 30)
 		c.Path(&p, render.Paint{Fill: reports.Petrol})
+		if i, ok := c.(render.Imager); ok {
+			i.Image(photo(), 0, 0, 20, 20)
+		}
 	}})
 	var b bytes.Buffer
 	if err := pdf.Write(&b, d); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// photo is a picture large enough to be kept as a photograph.
+func photo() *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, 600, 400))
+	draw.Draw(img, img.Rect, image.White, image.Point{}, draw.Src)
+	return img
 }
 
 func TestGoodFileHasNoFaults(t *testing.T) {

@@ -245,6 +245,10 @@ func (s *stream) bytes() ([]byte, error) {
 	switch s.dict["Filter"] {
 	case nil:
 		return s.raw, nil
+	case name("DCTDecode"):
+		if s.dict["Subtype"] == name("Image") {
+			return s.raw, nil // a photograph
+		}
 	case name("FlateDecode"):
 		z, err := zlib.NewReader(bytes.NewReader(s.raw))
 		if err != nil {
