@@ -30,6 +30,7 @@ type Live struct {
 	names     []string
 	numbers   map[string]int32 // of facilities, by id
 	open      []map[int32]route.Source
+	roads     bool // they are to be made ready for being closed
 }
 
 // errFollow tells that a snapshot differs in what a Live can't follow.
@@ -56,10 +57,20 @@ func (l *Live) begin(ctx context.Context, open []map[int32]route.Source) error {
 	}
 	order := func(a, b int32) int { return cmp.Compare(l.names[a], l.names[b]) }
 	live, err := route.NewLive(ctx, l.base.net, l.base.net.Metric(l.impedance), l.difference(nil, open), order, sweep)
+	if err == nil && l.roads {
+		err = live.PrepareRoads(ctx)
+	}
 	if err == nil {
 		l.live, l.open, l.closed = live, open, nil
 	}
 	return err
+}
+
+// PrepareRoads makes the Live faster where roads are closed that many travel on. It takes as long as a metric is laid on the
+// hierarchy, and does nothing where there is none. The context's error is the only one.
+func (l *Live) PrepareRoads(ctx context.Context) error {
+	l.roads = true
+	return l.live.PrepareRoads(ctx)
 }
 
 // Follow makes the Live answer for another snapshot of the project. ok is false where that differs from the one it began

@@ -103,6 +103,9 @@ func toldText(r *model.Result, f *model.Figures, err error) string {
 func followAll(t *testing.T, w *trial, p *Prepared, i model.Impedance, changes, every int, r *rand.Rand) (followed int) {
 	t.Helper()
 	live, err := p.Live(t.Context(), i)
+	if err == nil {
+		err = live.PrepareRoads(t.Context())
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

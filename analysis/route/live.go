@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 
 	"nabar/analysis/network"
 )
@@ -50,18 +51,22 @@ func of[T any](list []T, kind int) (none T) {
 // A Live is not safe for concurrent use. Points that had joined a closed edge, and facilities at it, are the caller's to
 // join elsewhere.
 type Live struct {
-	net    *network.Network
-	metric *network.Metric
-	in     []liveArc // those of Topology.In as they are now
-	out    []liveArc
-	closed map[int32]bool
-	order  func(a, b int32) int
-	types  []*liveType
-	queues []*queue // one for each type that is mended at the same time
-	sweep  *Sweep
-	steps  []*liveStep
-	alone  bool  // mends one type after the other
-	mean   int64 // cost of an arc with all roads open
+	net     *network.Network
+	metric  *network.Metric
+	in      []liveArc // those of Topology.In as they are now
+	out     []liveArc
+	closed  map[int32]bool
+	order   func(a, b int32) int
+	types   []*liveType
+	queues  []*queue // one for each type that is mended at the same time
+	sweep   *Sweep
+	detours *detours   // nil where PrepareRoads has not been called
+	memory  sync.Mutex // guards the next two
+	pairs   [][]Pair   // memory that nobody uses
+	words   []*Labels
+	steps   []*liveStep
+	alone   bool  // mends one type after the other
+	mean    int64 // cost of an arc with all roads open
 }
 
 // liveArc is an arc with the node at its other end and what it costs: barred where its edge is closed.
@@ -114,10 +119,24 @@ func (l *Live) Apply(ctx context.Context, c Change) error {
 	err := l.each(c, func(kind int, t *liveType) error { return t.spoil(c, kind, &step.types[kind]) })
 	l.setRoads(c.Close, c.Reopen)
 	if err == nil {
-		err = l.each(c, func(kind int, t *liveType) error { return t.fill(ctx, c, kind, &step.types[kind]) })
+		err = l.each(c, func(kind int, t *liveType) error {
+			if step.types[kind].renewed {
+				return nil
+			}
+			return t.fill(ctx, c, kind, &step.types[kind])
+		})
 	}
-	if err != nil {
-		l.Undo()
+	for kind, t := range l.types {
+		if err == nil && step.types[kind].renewed {
+			err = t.renew(ctx, &step.types[kind])
+		}
+	}
+	if err == nil {
+		return nil
+	}
+	l.Undo()
+	if errors.Is(err, errDetours) { // from now on all is mended
+		return l.Apply(ctx, c)
 	}
 	return err
 }
@@ -164,7 +183,7 @@ func (l *Live) Settle() {
 		for kind := range step.types {
 			t, past := l.types[kind], &step.types[kind]
 			if past.whole != nil {
-				t.spare = past.whole
+				l.recycle(past.whole)
 			}
 			if past.nodes != nil {
 				t.nodes = past.nodes
@@ -172,6 +191,42 @@ func (l *Live) Settle() {
 		}
 	}
 	l.steps = l.steps[:0]
+}
+
+// recycle keeps memory that nobody uses any more.
+func (l *Live) recycle(w *wholeField) {
+	l.memory.Lock()
+	defer l.memory.Unlock()
+	if w.nodes != nil {
+		l.pairs = append(l.pairs, w.nodes)
+	}
+	if w.words != nil {
+		l.words = append(l.words, w.words)
+	}
+}
+
+// takeNodes gives memory for the labels of all nodes.
+func (l *Live) takeNodes() []Pair {
+	l.memory.Lock()
+	defer l.memory.Unlock()
+	if last := len(l.pairs) - 1; last >= 0 {
+		nodes := l.pairs[last]
+		l.pairs = l.pairs[:last]
+		return nodes
+	}
+	return make([]Pair, l.net.Topology.Nodes)
+}
+
+// takeWords gives memory for a sweep.
+func (l *Live) takeWords() *Labels {
+	l.memory.Lock()
+	defer l.memory.Unlock()
+	if last := len(l.words) - 1; last >= 0 {
+		words := l.words[last]
+		l.words = l.words[:last]
+		return words
+	}
+	return new(Labels)
 }
 
 // Field is what a type's nodes, and through At every point, have near until the next change. Its labels' facilities are to be
@@ -277,7 +332,7 @@ type liveStep struct {
 type typeStep struct {
 	nodes   []hadPair
 	counted bool // what the nodes have is counted by facility
-	whole   []Pair
+	whole   *wholeField
 	held    []int32
 	renewed bool
 	removed []ranked

@@ -214,23 +214,98 @@ func TestLiveAgreesWithSearch(t *testing.T) {
 	}
 }
 
-// TestLiveSweepsWhatReachesFar has a sweep at hand, and networks where few facilities serve many nodes.
+// TestLiveSweepsWhatReachesFar has a sweep at hand, and networks where few facilities serve many nodes; with roads that are made
+// ready for it, also while some are closed.
 func TestLiveSweepsWhatReachesFar(t *testing.T) {
 	r := rand.New(rand.NewPCG(711, 712))
 	n := built(t, roadgen.Generate(5, 3000, orb.Bound{Max: orb.Point{9_000, 7_000}}), nil)
 	for i, laid := range prepared(t, n) {
-		t.Run(string(i), func(t *testing.T) {
-			w := newLiveWorld(t, n, n.Metric(i), r, 2, 12, NewSweep(laid, 2))
-			for range 150 {
-				if len(w.past) > 0 && r.IntN(3) == 0 {
-					w.undo(t)
-				} else {
-					w.make(t, w.edit(r))
+		for _, roads := range []bool{false, true} {
+			t.Run(fmt.Sprint(i, roads), func(t *testing.T) {
+				w := newLiveWorld(t, n, n.Metric(i), r, 2, 12, NewSweep(laid, 2))
+				if roads {
+					if err := w.live.PrepareRoads(context.Background()); err != nil {
+						t.Fatal(err)
+					}
 				}
-				w.check(t, r)
-			}
-		})
+				swept := 0
+				for range 250 {
+					if len(w.past) > 0 && r.IntN(3) == 0 {
+						w.undo(t)
+					} else {
+						w.make(t, w.edit(r))
+					}
+					if w.live.types[0].field.nodes == nil && len(w.closed) > 0 {
+						swept++
+					}
+					w.check(t, r)
+				}
+				if roads != (swept > 0) {
+					t.Errorf("roads prepared: %v, swept while some were closed: %d", roads, swept)
+				}
+			})
+		}
 	}
+}
+
+// TestDetoursAreThoseOfAFreshStart closes and opens roads in any order; the weights that follow them are those of the roads that
+// are left, laid on the hierarchy from nothing.
+func TestDetoursAreThoseOfAFreshStart(t *testing.T) {
+	r := rand.New(rand.NewPCG(731, 732))
+	n := built(t, roadgen.Generate(6, 1500, orb.Bound{Max: orb.Point{6_000, 5_000}}), nil)
+	m := n.Metric(model.Time)
+	live, err := NewLive(context.Background(), n, m, nil, cmp.Compare[int32], NewSweep(prepared(t, n)[model.Time], 1))
+	if err == nil {
+		err = live.PrepareRoads(context.Background())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := live.detours
+	for range 60 {
+		for range 1 + r.IntN(4) {
+			c := Change{Close: []int32{int32(r.IntN(len(n.Edges)))}}
+			if live.Closed(c.Close[0]) || r.IntN(3) == 0 {
+				c = Change{}
+				for e := range live.closed {
+					c.Reopen = append(c.Reopen, e)
+					break
+				}
+			}
+			if err := live.Apply(context.Background(), c); err != nil {
+				t.Fatal(err)
+			}
+		}
+		d.follow()
+		up, down := freshWeights(live, d.h)
+		if !slices.Equal(d.up, up) || !slices.Equal(d.w.down, down) {
+			t.Fatalf("with %d roads closed the weights are others than those found from nothing", len(live.closed))
+		}
+	}
+}
+
+// freshWeights lays the open roads of a Live on a hierarchy, as Customise does.
+func freshWeights(l *Live, h *Hierarchy) (up, down []uint32) {
+	c := customising{h: h, up: slices.Repeat([]uint32{never}, len(h.up)), down: slices.Repeat([]uint32{never}, len(h.up))}
+	for v, p := range h.at {
+		for a := l.net.Topology.Out.First[v]; a < l.net.Topology.Out.First[v+1]; a++ {
+			arc := l.out[a]
+			other := h.at[arc.node]
+			if arc.cost == barred || other == p {
+				continue
+			}
+			begin, costs := h.first[max(p, other)], c.up
+			if p < other {
+				costs = c.down
+			}
+			i, _ := slices.BinarySearch(h.up[begin:h.first[max(p, other)+1]], min(p, other))
+			costs[begin+int32(i)] = min(costs[begin+int32(i)], uint32(arc.cost))
+		}
+	}
+	for p := int32(len(h.at)) - 1; p >= 0; p-- {
+		c.shorten(p)
+	}
+	return c.up, c.down
 }
 
 // TestLiveTellsWhatItTouched: a node that is not told of has the labels it had.

@@ -2,6 +2,7 @@ package route
 
 import (
 	"context"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -13,11 +14,14 @@ const (
 	leastRanks = 1 << 12
 	// ranksPerFacility is how many ranks there are for each facility.
 	ranksPerFacility = 16
-	// mendShare and mendMost say when a sweep is the cheaper way: where more than one node in so many would be mended, and
-	// more than so many nodes. Mending a node costs as much as sweeping six of a network that the processor's cache holds,
-	// and twenty of a larger one.
-	mendShare, mendMost = 6, 100_000
+	// mendShare and mostMended say when a sweep is the cheaper way: where more than one node in so many would be mended, or
+	// more than so many nodes. Mending a node costs as much as sweeping ten of a network that the processor's cache holds,
+	// and more of a larger one.
+	mendShare, mostMended = 10, 100_000
 )
+
+// mendMost is how many nodes of a network of so many are mended.
+func mendMost(nodes int) int { return min(nodes/mendShare, mostMended) }
 
 // liveType is one service type of a Live. Its facilities have ranks with gaps between them, in the order of the Live, so
 // that one can come between two others without a change of their labels.
@@ -30,8 +34,7 @@ type liveType struct {
 	seeds  map[int32][]Label
 	seeded []uint64 // a bit for each node that has seeds, or once had
 	held   []int32  // labels among all nodes, by rank; nil where it is not known
-	labels Labels
-	spare  []Pair
+	words  *Labels  // what field.swept lies in, where that holds the labels
 
 	noted    []uint64    // a bit for each node that the change in work has found otherwise than it leaves it
 	work     []entry     // labels whose followers are to be looked at
@@ -123,8 +126,10 @@ func (t *liveType) dense() []Source {
 // begin finds the labels of all nodes.
 func (t *liveType) begin(ctx context.Context, search *Search) error {
 	if t.live.sweep != nil {
-		fresh, err := t.swept(ctx)
-		t.field.nodes = fresh
+		err := t.swept(ctx)
+		if err == nil {
+			t.unfold()
+		}
 		return err
 	}
 	field, err := search.Run(ctx, t.dense(), MaxCost)
@@ -167,13 +172,14 @@ func (t *liveType) fits(remove []int32, add []LiveSource) bool {
 	return len(t.ranks)-len(remove)+len(add) <= MaxFacilities/ranksPerFacility
 }
 
-// far tells whether so much would have to be mended that a sweep is cheaper. It is not asked where roads have changed: the
-// sweep's weights are those of the open ones.
+// far tells whether so much would have to be mended that a sweep is cheaper. Where roads change that is seen while labels are
+// taken away: see spread. Labels that lie as a sweep left them would have to be written by node first.
 func (t *liveType) far(c Change, kind int) bool {
-	if t.live.sweep == nil || len(t.live.closed)+len(c.Close)+len(c.Reopen) > 0 {
-		return false
+	most := t.most(c)
+	if len(c.Close)+len(c.Reopen) > 0 {
+		return most != math.MaxInt && t.field.nodes == nil
 	}
-	nodes := len(t.field.nodes)
+	nodes := t.live.net.Topology.Nodes
 	usual := 2 * nodes / max(len(t.ranks), 1)
 	mend := len(of(c.Add, kind)) * usual
 	for _, id := range of(c.Remove, kind) {
@@ -183,7 +189,7 @@ func (t *liveType) far(c Change, kind int) bool {
 			mend += int(t.held[t.rankOf[id]])
 		}
 	}
-	return mend > min(nodes/mendShare, mendMost)
+	return mend > most
 }
 
 // note notes the labels that a node has before the first of them changes.
@@ -225,6 +231,7 @@ func (t *liveType) count(p *Pair, by int32) {
 func (t *liveType) spoil(c Change, kind int, step *typeStep) error {
 	remove, add := of(c.Remove, kind), of(c.Add, kind)
 	if step.renewed = t.far(c, kind); !step.renewed {
+		t.unfold()
 		step.nodes, t.nodes, t.work = t.nodes[:0], nil, t.work[:0]
 		take := func(v int32, l Label) { t.lose(v, l, step) }
 		for _, id := range remove {
@@ -234,7 +241,9 @@ func (t *liveType) spoil(c Change, kind int, step *typeStep) error {
 			})
 		}
 		t.spoilRoads(c.Close, take)
-		t.spread(step)
+		if !t.spread(step, t.most(c)) {
+			t.putBack(step)
+		}
 	}
 	for _, id := range remove {
 		step.removed = append(step.removed, t.take(id))
@@ -284,8 +293,20 @@ func (t *liveType) lose(v int32, l Label, step *typeStep) {
 	t.work = append(t.work, entry{l, v})
 }
 
-// spread takes the labels that rest on those taken.
-func (t *liveType) spread(step *typeStep) {
+// most is how many nodes of a change are mended before the type is swept instead.
+func (t *liveType) most(c Change) int {
+	l := t.live
+	switch {
+	case l.sweep == nil || l.alone:
+		return math.MaxInt
+	case len(l.closed)+len(c.Close)+len(c.Reopen) > 0:
+		return l.detours.most()
+	}
+	return mendMost(l.net.Topology.Nodes)
+}
+
+// spread takes the labels that rest on those taken. It tells false where more nodes than so many lose any.
+func (t *liveType) spread(step *typeStep, most int) bool {
 	first, arcs, nodes := t.live.net.Topology.In.First, t.live.in, t.field.nodes
 	for len(t.work) > 0 {
 		e := t.work[len(t.work)-1]
@@ -299,14 +320,25 @@ func (t *liveType) spread(step *typeStep) {
 				t.lose(a.node, l, step)
 			}
 		}
+		if len(step.nodes) > most {
+			return false
+		}
 	}
+	return true
+}
+
+// putBack gives the nodes what they had before a step, so that the type is swept instead.
+func (t *liveType) putBack(step *typeStep) {
+	for i := range step.nodes {
+		had := &step.nodes[i]
+		t.noted[had.node>>6] = 0
+		t.field.nodes[had.node] = had.pair
+	}
+	t.nodes, step.nodes, step.renewed = step.nodes, nil, true
 }
 
 // fill gives the nodes that lost labels the best that their neighbours have, and lets what has come spread.
 func (t *liveType) fill(ctx context.Context, c Change, kind int, step *typeStep) error {
-	if step.renewed {
-		return t.renew(ctx, step)
-	}
 	q := t.live.queues[kind]
 	q.reset(t.live.mean)
 	t.refill(q, step)
@@ -317,7 +349,10 @@ func (t *liveType) fill(ctx context.Context, c Change, kind int, step *typeStep)
 	for _, e := range c.Reopen {
 		t.overRoad(e, q, step)
 	}
-	return t.flow(ctx, q, step)
+	if !t.flow(ctx, q, step, t.most(c)) {
+		t.putBack(step)
+	}
+	return ctx.Err()
 }
 
 // refill gives the nodes that lost labels the best of what their neighbours have kept and of the facilities that stand at
@@ -417,14 +452,15 @@ func (t *liveType) offer(v int32, l Label, q *queue, step *typeStep) {
 	}
 }
 
-// flow passes labels on until none is left, as a Search does.
-func (t *liveType) flow(ctx context.Context, q *queue, step *typeStep) error {
+// flow passes labels on until none is left, as a Search does. It tells false where more nodes than so many have got others.
+func (t *liveType) flow(ctx context.Context, q *queue, step *typeStep, most int) bool {
 	first, arcs, nodes := t.live.net.Topology.In.First, t.live.in, t.field.nodes
 	for turn := 1; ; turn++ {
-		if turn&0xffff == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
+		if turn&0xffff == 0 && ctx.Err() != nil {
+			return true
+		}
+		if len(step.nodes) > most {
+			return false
 		}
 		e, ok := q.pop()
 		if !ok {
@@ -445,36 +481,60 @@ func (t *liveType) flow(ctx context.Context, q *queue, step *typeStep) error {
 	}
 	t.finish(step)
 	step.counted = true
-	return ctx.Err()
+	return true
+}
+
+// wholeField is what a type had where a sweep has taken the place of it: labels by node, or those of another sweep.
+type wholeField struct {
+	nodes []Pair
+	lane  lane
+	words *Labels
 }
 
 // renew sweeps the whole type.
 func (t *liveType) renew(ctx context.Context, step *typeStep) error {
-	fresh, err := t.swept(ctx)
-	if err != nil {
+	had, held := wholeField{t.field.nodes, t.field.swept, t.words}, t.held
+	if err := t.swept(ctx); err != nil {
 		return err
 	}
-	step.whole, step.held = t.field.nodes, t.held
-	t.field.nodes, t.held, t.all = fresh, nil, true
+	step.whole, step.held = &had, held
+	t.held, t.all = nil, true
 	return nil
 }
 
-// swept finds the labels of all nodes by a sweep.
-func (t *liveType) swept(ctx context.Context) ([]Pair, error) {
-	fields, err := t.live.sweep.Pairs(ctx, [][]Source{t.dense()}, MaxCost, &t.labels)
+// swept finds the labels of all nodes by a sweep and leaves them as they lie: writing them by node takes as long again, and is
+// wanted only where they are to be mended.
+func (t *liveType) swept(ctx context.Context) error {
+	sweep := t.live.sweep
+	if len(t.live.closed) > 0 {
+		if sweep = t.live.detours.follow(); sweep == nil {
+			return errDetours
+		}
+	}
+	words := t.live.takeWords()
+	fields, err := sweep.Pairs(ctx, [][]Source{t.dense()}, MaxCost, words)
 	if err != nil {
-		return nil, err
+		t.live.recycle(&wholeField{words: words})
+		return err
 	}
-	fresh := t.spare
-	if t.spare = nil; fresh == nil {
-		fresh = make([]Pair, t.live.net.Topology.Nodes)
+	t.field.nodes, t.field.swept, t.words = nil, fields[0].swept, words
+	t.field.swept.ranks = slices.Clone(t.ranks)
+	return nil
+}
+
+// unfold writes the labels of a sweep by node.
+func (t *liveType) unfold() {
+	if t.field.nodes != nil {
+		return
 	}
+	nodes := t.live.takeNodes()
 	const chunk = 1 << 13
-	inParallel((len(fresh)+chunk-1)/chunk, func(part int) {
+	inParallel((len(nodes)+chunk-1)/chunk, func(part int) {
 		from := part * chunk
-		fields[0].swept.copyPairs(from, fresh[from:min(from+chunk, len(fresh))], t.ranks)
+		t.field.swept.copyPairs(from, nodes[from:min(from+chunk, len(nodes))])
 	})
-	return fresh, nil
+	t.live.recycle(&wholeField{words: t.words})
+	t.field.nodes, t.field.swept, t.words = nodes, lane{}, nil
 }
 
 // restore takes back what a step did.
@@ -485,8 +545,10 @@ func (t *liveType) restore(step *typeStep) {
 	for _, s := range step.removed {
 		t.put(s.rank, s.LiveSource)
 	}
-	if step.whole != nil {
-		t.spare, t.field.nodes, t.held, t.all = t.field.nodes, step.whole, step.held, true
+	if had := step.whole; had != nil {
+		t.live.recycle(&wholeField{nodes: t.field.nodes, words: t.words})
+		t.field.nodes, t.field.swept, t.words = had.nodes, had.lane, had.words
+		t.held, t.all = step.held, true
 		return
 	}
 	for i := range step.nodes {
@@ -499,7 +561,9 @@ func (t *liveType) restore(step *typeStep) {
 		}
 		*now = had.pair
 	}
-	t.nodes = step.nodes
+	if step.nodes != nil {
+		t.nodes = step.nodes
+	}
 }
 
 // inParallel calls work for 0 to n-1 on all processors, this one among them: one that comes late keeps nobody waiting.

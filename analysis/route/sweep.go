@@ -56,6 +56,7 @@ type lane struct {
 	offset      int
 	at          []int32
 	nearestOnly bool
+	ranks       []int32 // what labels are to have for the facilities of the sweep; nil for the same
 }
 
 // label turns a word into a Label.
@@ -71,25 +72,29 @@ func (f format) label(word uint64) Label {
 func (l *lane) pair(v int32) Pair {
 	words := l.words.at(l.at[v])
 	if l.nearestOnly {
-		return Pair{l.label(words[l.offset]), None}
+		return Pair{l.ranked(words[l.offset]), None}
 	}
-	return Pair{l.label(words[l.offset]), l.label(words[l.offset+1])}
+	return Pair{l.ranked(words[l.offset]), l.ranked(words[l.offset+1])}
 }
 
-// copyPairs gives the labels of the nodes from one on, with other ranks in the place of theirs. It is pair, written out for
-// many nodes at a time.
-func (l *lane) copyPairs(from int, into []Pair, ranks []int32) {
+// ranked turns a word into a Label with the rank that it is to have.
+func (l *lane) ranked(word uint64) Label {
+	label := l.label(word)
+	if l.ranks == nil || label == None {
+		return label
+	}
+	return NewLabel(label.Cost(), int(l.ranks[label.Facility()]))
+}
+
+// copyPairs gives the labels of the nodes from one on. It is pair, written out for many nodes at a time.
+func (l *lane) copyPairs(from int, into []Pair) {
 	if l.words.twos == nil {
 		for i := range into {
 			into[i] = l.pair(int32(from + i))
-			for k, label := range into[i] {
-				if label != None {
-					into[i][k] = NewLabel(label.Cost(), int(ranks[label.Facility()]))
-				}
-			}
 		}
 		return
 	}
+	ranks := l.ranks
 	at, words, shift, placeBits := l.at[from:from+len(into)], l.words.twos, l.shift&63, l.placeBits&63
 	mask := uint64(1)<<(l.shift-l.placeBits) - 1
 	label := func(word uint64) Label {
@@ -137,7 +142,7 @@ func (s *Sweep) run(ctx context.Context, types [][]Source, limit int64, into *La
 		count := min(k.words/k.perType, len(types)-from)
 		words := into.take(group, k.words, len(s.w.hierarchy.at))
 		for i := range count {
-			fields[from+i].swept = lane{layout, words, i * k.perType, s.w.hierarchy.at, single}
+			fields[from+i].swept = lane{layout, words, i * k.perType, s.w.hierarchy.at, single, nil}
 		}
 		if err := s.group(ctx, span{int32(from), int32(from + count)}, k, words, layout); err != nil {
 			return nil, err

@@ -52,6 +52,9 @@ func (s *Session) Live(ctx context.Context, q model.Query, progress model.Progre
 	if l.live, err = ready.Prepared.Live(ctx, l.query.Impedance); err != nil {
 		return nil, err
 	}
+	if err = l.live.PrepareRoads(ctx); err != nil {
+		return nil, err
+	}
 	l.before, err = l.live.Analyse(ctx, l.query)
 	return l, err
 }
