@@ -18,7 +18,7 @@ func Robust(usual *model.Ranking, trials []model.RankTrial) *model.Robustness {
 		})
 	}
 	for _, t := range trials {
-		order := model.TrialOrder{ID: t.ID, Tau: math.NaN()}
+		order := model.TrialOrder{Trial: t.Trial, Tau: math.NaN()}
 		if t.Ranking != nil {
 			order = tryOrder(out.Places, t)
 		}
@@ -39,7 +39,7 @@ func tryOrder(places []model.RobustPlace, t model.RankTrial) model.TrialOrder {
 			both = append(both, i)
 		}
 	}
-	out := model.TrialOrder{ID: t.ID, Places: len(both)}
+	out := model.TrialOrder{Trial: t.Trial, Places: len(both)}
 	var usual, now []float64
 	for number, i := range both {
 		p, here := &places[i], at[places[i].ID]

@@ -43,9 +43,9 @@ func TestKendallTau(t *testing.T) {
 func TestRobust(t *testing.T) {
 	usual := ranked(map[string]float64{"A": 900, "B": 800, "C": 100}, "A", "B", "C")
 	got := Robust(usual, []model.RankTrial{
-		{ID: model.TrialWinter, Ranking: ranked(map[string]float64{"A": 950, "B": 1000, "C": 120}, "B", "A", "C")},
-		{ID: model.TrialStaffed, Ranking: ranked(map[string]float64{"A": 2000, "C": 90}, "A", "C")},
-		{ID: model.TrialFewer},
+		{Trial: model.Trial{ID: model.TrialWinter}, Ranking: ranked(map[string]float64{"A": 950, "B": 1000, "C": 120}, "B", "A", "C")},
+		{Trial: model.Trial{ID: model.TrialStaffed}, Ranking: ranked(map[string]float64{"A": 2000, "C": 90}, "A", "C")},
+		{Trial: model.Trial{ID: model.TrialFewer}},
 	})
 	want := []model.RobustPlace{
 		{ID: "A", Name: "Butik A", Rank: 1, RankMin: 1, RankMax: 2, Extra: 900, ExtraMin: 900, ExtraMax: 2000, People: 90, PeopleMin: 90, PeopleMax: 200, Same: 1, Tried: 2},
@@ -56,7 +56,7 @@ func TestRobust(t *testing.T) {
 		t.Errorf("places\n%+v\nwant\n%+v", got.Places, want)
 	}
 	for i, w := range []model.TrialOrder{
-		{ID: "winter", Places: 3, Same: 1, Tau: 1.0 / 3}, {ID: "staffed", Places: 2, Same: 2, Tau: 1}, {ID: "fewer"},
+		{Trial: model.Trial{ID: "winter"}, Places: 3, Same: 1, Tau: 1.0 / 3}, {Trial: model.Trial{ID: "staffed"}, Places: 2, Same: 2, Tau: 1}, {Trial: model.Trial{ID: "fewer"}},
 	} {
 		g := got.Trials[i]
 		if g.ID != w.ID || g.Places != w.Places || g.Same != w.Same || w.Places > 0 && math.Abs(g.Tau-w.Tau) > 1e-12 {

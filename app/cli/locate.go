@@ -108,14 +108,15 @@ type locateJSON struct {
 	MeanBefore *float64   `json:"mean_before"`
 	Candidates int        `json:"candidates"`
 
-	Farthest       float64     `json:"farthest"`
-	FarthestBefore float64     `json:"farthest_before"`
-	Group          string      `json:"group,omitempty"`
-	Kept           []placeJSON `json:"kept,omitempty"`
-	Given          []placeJSON `json:"given_up,omitempty"`
-	Unjoined       []string    `json:"unjoined,omitempty"`
-	Loads          []loadJSON  `json:"capacities,omitempty"`
-	Saved          string      `json:"saved,omitempty"`
+	Farthest       float64           `json:"farthest"`
+	FarthestBefore float64           `json:"farthest_before"`
+	Group          string            `json:"group,omitempty"`
+	Kept           []placeJSON       `json:"kept,omitempty"`
+	Given          []placeJSON       `json:"given_up,omitempty"`
+	Unjoined       []string          `json:"unjoined,omitempty"`
+	Loads          []loadJSON        `json:"capacities,omitempty"`
+	Saved          string            `json:"saved,omitempty"`
+	Robust         *steadyRobustJSON `json:"robust,omitempty"`
 
 	Timings struct {
 		Load   float64 `json:"load"`
@@ -164,8 +165,15 @@ func (c *call) locate(ctx context.Context, f locateFlags) error {
 			return err
 		}
 	}
+	var steady *session.LocateSteady
+	if f.sites.robust {
+		if steady, err = c.session.RobustSites(ctx, &r.LocateResult, c.progress()); err != nil {
+			return err
+		}
+	}
 	if !c.json {
 		c.sayLocated(r)
+		c.saySteady(r, steady)
 		if saved != "" {
 			c.say("siting.saved", saved)
 		}
@@ -178,6 +186,7 @@ func (c *call) locate(ctx context.Context, f locateFlags) error {
 		Farthest: r.Farthest, FarthestBefore: r.FarthestBefore, Group: r.Group, Unjoined: r.Unjoined, Saved: saved,
 		Chosen: sitesJSON(r.Sites), Kept: placesJSON(r.Kept), Given: placesJSON(r.Given), Loads: loadsJSON(r.Loads),
 	}
+	out.Robust = c.steadyToJSON(steady)
 	t := r.Timings
 	out.Timings.Load, out.Timings.Build, out.Timings.Costs = t.Load, t.Build, r.Costs
 	out.Timings.Search, out.Timings.Total = t.Search, t.Total

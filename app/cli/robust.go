@@ -3,7 +3,7 @@ package cli
 import (
 	"math"
 
-	"nabar/app/session"
+	"nabar/internal/i18n"
 	"nabar/model"
 )
 
@@ -16,6 +16,7 @@ type robustJSON struct {
 // trialJSON is how the order of a trial agrees with the usual one; tau is null where one of them is all ties.
 type trialJSON struct {
 	ID     string   `json:"id"`
+	Kind   string   `json:"kind,omitempty"` // "ages" or "areas" where one part of the people is varied
 	Varied string   `json:"varied"`
 	Places int      `json:"places"`
 	Same   int      `json:"same"`
@@ -41,7 +42,7 @@ func (c *call) robustToJSON(r *model.Robustness) *robustJSON {
 	}
 	out := &robustJSON{Trials: []trialJSON{}, Places: []steadyJSON{}}
 	for _, t := range r.Trials {
-		out.Trials = append(out.Trials, trialJSON{t.ID, c.printer.Text(session.TrialLabel(t.ID)), t.Places, t.Same, number(t.Tau)})
+		out.Trials = append(out.Trials, trialJSON{t.ID, t.Kind, c.printer.Text(t.Varied), t.Places, t.Same, number(t.Tau)})
 	}
 	for _, p := range r.Places {
 		out.Places = append(out.Places, steadyJSON{
@@ -56,6 +57,14 @@ func (c *call) robustToJSON(r *model.Robustness) *robustJSON {
 	return out
 }
 
+// ranks is a span of numbers, or the one number.
+func ranks(from, to int) i18n.Message {
+	if from == to {
+		return i18n.M("more.rank_one", from)
+	}
+	return i18n.M("more.rank_span", from, to)
+}
+
 // sayRobust prints whether a ranking stands, for people to read.
 func (c *call) sayRobust(r *model.Robustness) {
 	if r == nil {
@@ -65,15 +74,15 @@ func (c *call) sayRobust(r *model.Robustness) {
 	for _, t := range r.Trials {
 		switch {
 		case t.Places == 0:
-			c.say("prep.robust_none", session.TrialLabel(t.ID))
+			c.say("prep.robust_none", t.Varied)
 		case math.IsNaN(t.Tau):
-			c.say("prep.robust_ties", session.TrialLabel(t.ID), t.Same, t.Places)
+			c.say("prep.robust_ties", t.Varied, t.Same, t.Places)
 		default:
-			c.say("prep.robust_trial", session.TrialLabel(t.ID), t.Same, t.Places, t.Tau)
+			c.say("prep.robust_trial", t.Varied, t.Same, t.Places, i18n.Plain(c.printer.Float(t.Tau, 2)))
 		}
 	}
 	i := r.Query.Impedance
 	for _, p := range r.Places {
-		c.say("prep.robust_place", p.Rank, p.Name, personCost(i, p.ExtraMin), personCost(i, p.ExtraMax), p.Same, p.Tried, p.RankMin, p.RankMax)
+		c.say("prep.robust_place", p.Rank, p.Name, personCost(i, p.ExtraMin), personCost(i, p.ExtraMax), p.Same, p.Tried, ranks(p.RankMin, p.RankMax))
 	}
 }

@@ -13,6 +13,7 @@ import (
 type siteFlags struct {
 	candidates, movable, forbidden, group, scenario, save, layer, room string
 	keep, least, most                                                  int
+	robust                                                             bool
 }
 
 // add makes the flags known to a call.
@@ -23,6 +24,7 @@ func (f *siteFlags) add(c *call) {
 	} {
 		c.flags.StringVar(into, name, "", "")
 	}
+	c.flags.BoolVar(&f.robust, "robust", false, "")
 	for name, into := range map[string]*int{"keep": &f.keep, "min-people": &f.least, "max-people": &f.most} {
 		c.flags.IntVar(into, name, 0, "")
 	}

@@ -3,22 +3,18 @@ package session
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"nabar/analysis/access"
 	"nabar/internal/i18n"
 	"nabar/model"
-	"nabar/model/scenario"
 )
 
-// robustPercent is by how many per cent the people of all squares are varied.
-const robustPercent = 10
-
-// Robust tries the ranking of a query: by the winter's speeds, with ten per cent more and fewer people, and with staffed places
-// alone. A query that is by the winter's speeds already, and a type whose places are all staffed, is not tried by these.
+// Robust tries the ranking of a query: by the winter's speeds, with ten per cent more and fewer people everywhere, in one age
+// group and in one area at a time, and with staffed places alone. What makes no difference is not tried. A cancelled context
+// ends it with its error.
 func (s *Session) Robust(ctx context.Context, q model.Query, progress model.Progress) (*model.Robustness, error) {
 	progress = orSilent(progress)
-	ready, err := s.ready(ctx, q, part(progress, 0, 0.5))
+	ready, err := s.ready(ctx, q, part(progress, 0, 0.4))
 	if err != nil {
 		return nil, err
 	}
@@ -26,66 +22,23 @@ func (s *Session) Robust(ctx context.Context, q model.Query, progress model.Prog
 	if err != nil {
 		return nil, err
 	}
-	var trials []model.RankTrial
-	add := func(id string, p *access.Prepared, q model.Query) error {
-		r, err := p.Rank(ctx, q)
+	all, err := s.trials(ctx, ready, q)
+	if err != nil {
+		return nil, err
+	}
+	var tried []model.RankTrial
+	for i, t := range all {
+		progress(i18n.M("more.progress_trial", t.Varied), 0.4+0.6*share(i, len(all)))
+		p, query, err := t.prepare(ctx)
+		if err != nil {
+			return nil, err
+		}
+		r, err := p.Rank(ctx, query)
 		var none *i18n.Problem
 		if err != nil && (ctx.Err() != nil || !errors.As(err, &none)) {
-			return err
+			return nil, err
 		}
-		trials = append(trials, model.RankTrial{ID: id, Ranking: r})
-		return nil
+		tried = append(tried, model.RankTrial{Trial: t.Trial, Ranking: r})
 	}
-	if ready.query(q).Profile == "" {
-		winter := q
-		winter.Profile = model.WinterID
-		cold, err := s.ready(ctx, winter, part(progress, 0.5, 0.9))
-		if err != nil {
-			return nil, err
-		}
-		if err := add(model.TrialWinter, cold.Prepared, cold.query(winter)); err != nil {
-			return nil, err
-		}
-	}
-	for _, v := range s.robustVariants(ready.snapshot, q.Service) {
-		p, err := ready.Derive(ctx, v.snapshot, nil)
-		if err != nil {
-			return nil, err
-		}
-		if err := add(v.id, p, ready.query(q)); err != nil {
-			return nil, err
-		}
-	}
-	return access.Robust(usual, trials), nil
+	return access.Robust(usual, tried), nil
 }
-
-// robustVariant is a snapshot that a ranking is tried with.
-type robustVariant struct {
-	id       string
-	snapshot *model.Snapshot
-}
-
-// robustVariants are the snapshots with other people, and with staffed places alone where some are not.
-func (s *Session) robustVariants(base *model.Snapshot, service string) []robustVariant {
-	var out []robustVariant
-	for _, v := range []struct {
-		id      string
-		percent float64
-	}{{model.TrialMore, robustPercent}, {model.TrialFewer, -robustPercent}} {
-		change := scenario.ChangePeople{Percent: v.percent}
-		changed, err := scenario.Apply(base, []scenario.Scenario{{Steps: stepsOf([]scenario.Modification{change})}})
-		if err == nil { // there are squares
-			out = append(out, robustVariant{v.id, changed})
-		}
-	}
-	unstaffed := func(f model.Facility) bool { return f.Type == service && !f.Staffed }
-	if slices.ContainsFunc(base.Facilities, unstaffed) {
-		staffed := *base
-		staffed.Facilities = slices.DeleteFunc(slices.Clone(base.Facilities), unstaffed)
-		out = append(out, robustVariant{model.TrialStaffed, &staffed})
-	}
-	return out
-}
-
-// TrialLabel says what a trial varies.
-func TrialLabel(id string) i18n.Message { return i18n.M("prep.trial." + id) }

@@ -21,7 +21,7 @@ func (w *Window) askSiting() {
 	base := w.state.choice.query()
 	c := siting.Config{
 		Window: w.win, Printer: w.printer, Theme: w.theme(), Base: base, Service: w.typeName(base.Service),
-		Writable: !w.state.readOnly, Find: w.findSites, Open: w.openSites, Mark: w.markSites, Chart: w.siteChart,
+		Writable: !w.state.readOnly, Find: w.findSites, Try: w.trySites, Open: w.openSites, Mark: w.markSites, Chart: w.siteChart,
 	}
 	for _, l := range w.state.layers {
 		if l.Role != model.RoleRoads && l.Role != model.RolePopulation && l.Role != model.RoleResult {
@@ -34,34 +34,58 @@ func (w *Window) askSiting() {
 // findSites has a query answered in the background, as a job that the status bar shows too.
 func (w *Window) findSites(q siting.Query, progress func(float64), done func(*siting.Answer)) (cancel func()) {
 	var out siting.Answer
-	job := w.session.Start(i18n.M("siting.ui.job"), func(ctx context.Context, tell model.Progress) (err error) {
+	return w.forDialog(i18n.M("siting.ui.job"), progress, func(ctx context.Context, tell model.Progress) (err error) {
 		if q.Spots, err = w.session.LocateSpots(ctx, q.Candidates); err != nil {
 			return err
 		}
 		if q.Capacity, q.Room, err = w.session.LocateRoom(ctx, q.Service, q.Capacities); err != nil {
 			return err
 		}
+		out, err = w.answerSites(ctx, q, tell)
+		return err
+	}, func(ok bool) {
+		if ok {
+			done(&out)
+		} else {
+			done(nil)
+		}
+	})
+}
+
+// trySites has a choice tried under other circumstances in the background.
+func (w *Window) trySites(r *session.LocateResult, progress func(float64), done func(*session.LocateSteady)) (cancel func()) {
+	var out *session.LocateSteady
+	return w.forDialog(i18n.M("more.ui.try"), progress, func(ctx context.Context, tell model.Progress) (err error) {
+		out, err = w.session.RobustSites(ctx, r, tell)
+		return err
+	}, func(ok bool) {
+		if !ok {
+			out = nil
+		}
+		done(out)
+	})
+}
+
+// forDialog does work for a dialog in the background, as a job that the status bar shows too. The dialog hears how far it is and
+// whether it went well, on the window's thread; a fault that is not the user's own cancelling is shown. It gives what cancels.
+func (w *Window) forDialog(name i18n.Message, progress func(float64), fn func(context.Context, model.Progress) error, done func(ok bool)) (cancel func()) {
+	job := w.session.Start(name, func(ctx context.Context, tell model.Progress) error {
 		told := -1.0
-		out, err = w.answerSites(ctx, q, func(what i18n.Message, share float64) {
+		return fn(ctx, func(what i18n.Message, share float64) {
 			tell(what, share)
 			if share-told >= 0.01 {
 				told = share
 				w.dispatch(func() { progress(share) })
 			}
 		})
-		return err
 	})
 	go func() {
 		err := job.Wait()
 		w.dispatch(func() {
-			if err == nil {
-				done(&out)
-				return
-			}
-			if !job.Cancelled() {
+			if err != nil && !job.Cancelled() {
 				w.fail(err)
 			}
-			done(nil)
+			done(err == nil)
 		})
 	}()
 	return job.Cancel

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strings"
 
+	"nabar/app/session"
 	"nabar/app/ui/results"
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -60,8 +61,8 @@ func Describe(in Input) View {
 	}
 	if in.Robust != nil {
 		var varied []string
-		for _, t := range in.Robust.Trials {
-			varied = append(varied, p.Text(i18n.M("prep.trial."+t.ID)))
+		for _, words := range session.VariedWords(in.Robust.Trials) {
+			varied = append(varied, p.Text(words))
 		}
 		v.Tried = p.T("prep.ui_tried", strings.Join(varied, ", "))
 	}

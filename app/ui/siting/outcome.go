@@ -3,6 +3,7 @@ package siting
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -35,7 +36,8 @@ type outcome struct {
 	figures *fyne.Container
 	proof   *widget.Label
 	sites   *table.Table
-	boxes   [2]fyne.CanvasObject // about choices and sites
+	trials  *table.Table
+	boxes   [3]fyne.CanvasObject // about choices, sites and trials
 	object  fyne.CanvasObject
 }
 
@@ -44,7 +46,7 @@ func newOutcome(d *Dialog) outcome {
 	p := d.Printer
 	o := outcome{
 		hint: widgets.Wrapped(p.T("siting.ui.hint")), choices: table.New(p), head: widgets.NewHeading(""), figures: container.NewGridWithColumns(3),
-		proof: widgets.Wrapped(""), sites: table.New(p), charts: [2]*widgets.Drawing{widgets.NewDrawing(), widgets.NewDrawing()},
+		proof: widgets.Wrapped(""), sites: table.New(p), trials: table.New(p), charts: [2]*widgets.Drawing{widgets.NewDrawing(), widgets.NewDrawing()},
 	}
 	o.choices.OnSelect = func(id string) {
 		if k, err := strconv.Atoi(id); err == nil && d.answer != nil && k != d.chosen {
@@ -52,10 +54,11 @@ func newOutcome(d *Dialog) outcome {
 			d.showChoice()
 		}
 	}
-	o.boxes = [2]fyne.CanvasObject{
+	o.boxes = [3]fyne.CanvasObject{
 		widgets.MinSize(fyne.NewSize(0, choiceHigh), o.choices.Object()), widgets.MinSize(fyne.NewSize(0, sitesHigh), o.sites.Object()),
+		widgets.MinSize(fyne.NewSize(0, choiceHigh), o.trials.Object()),
 	}
-	o.object = widgets.Stack(look.Step3, o.hint, o.charts[0], o.charts[1], o.boxes[0], o.head, o.figures, o.proof, o.boxes[1])
+	o.object = widgets.Stack(look.Step3, o.hint, o.charts[0], o.charts[1], o.boxes[0], o.head, o.figures, o.proof, o.boxes[1], o.boxes[2])
 	return o
 }
 
@@ -76,7 +79,9 @@ func (d *Dialog) show() {
 		chart.Set(drawn, d.Printer.T("siting.ui.chart"), chartHigh)
 		widgets.Show(chart, drawn != nil)
 	}
+	widgets.Show(o.boxes[2], has && d.tried[d.chosen] != nil)
 	enable(d.stop, d.cancel != nil)
+	enable(d.test, has && d.cancel == nil && len(d.current().Sites) > 0)
 	enable(d.mark, has && d.Writable && len(d.current().Sites) > 0)
 	enable(d.open, has && d.Writable && len(d.current().Sites)+len(d.current().Given) > 0)
 	if several {
@@ -101,11 +106,18 @@ func (d *Dialog) showChoice() {
 	o, r, p := &d.parts, d.current(), d.Printer
 	o.head.SetText(p.T("siting.ui.head", len(r.Sites), len(r.Kept), len(r.Given)))
 	o.figures.RemoveAll()
-	for _, f := range figuresOf(p, r) {
+	figures, sites, steady := figuresOf(p, r), siteTable(p, r), d.tried[d.chosen]
+	if steady != nil {
+		figures, sites = banded(p, r, steady, figures), steadySites(p, sites, steady)
+		o.trials.Set(trialTable(p, steady))
+	}
+	widgets.Show(o.boxes[2], steady != nil)
+	for _, f := range figures {
 		o.figures.Add(widgets.NewKeyFigure(f[0], f[1]))
 	}
 	o.proof.SetText(proof(p, r))
-	o.sites.Set(siteTable(p, r))
+	o.sites.Set(sites)
+	enable(d.test, d.cancel == nil && len(r.Sites) > 0)
 	enable(d.open, d.Writable && len(r.Sites)+len(r.Given) > 0)
 	enable(d.mark, d.Writable && len(r.Sites) > 0)
 	o.object.Refresh()
@@ -172,11 +184,11 @@ func siteTable(p *i18n.Printer, r *session.LocateResult) model.Table {
 	}
 	loaded := map[string]bool{}
 	for _, l := range r.Loads {
-		loaded[l.IDs[0]] = true
+		loaded[strings.Join(l.IDs, " ")] = true
 		add(l.Name, p.T("more.ui.what_room", l.Most), float64(l.People), l.At[1], l.At[0])
 	}
 	for _, s := range r.Kept {
-		if !loaded[s.IDs[0]] {
+		if !loaded[strings.Join(s.IDs, " ")] {
 			add(s.Name, p.T("siting.ui.what.kept"), float64(s.People), s.At[1], s.At[0])
 		}
 	}

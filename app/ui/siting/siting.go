@@ -51,6 +51,8 @@ type Config struct {
 	// Find has a query answered: progress hears how far it is, done the answer, or nil where there is none. It gives what
 	// cancels.
 	Find func(q Query, progress func(share float64), done func(*Answer)) (cancel func())
+	// Try has a choice tried under other circumstances, as Find finds one.
+	Try func(r *session.LocateResult, progress func(share float64), done func(*session.LocateSteady)) (cancel func())
 	// Chart draws an answer's curves or, with front, its curve between mean and worst-off.
 	Chart func(t *session.Tradeoffs, front bool) Drawn
 	// Open has a choice kept as a scenario, which the window then shows; Mark has its sites put on the map.
@@ -66,12 +68,14 @@ type Dialog struct {
 	parts  outcome
 	run    *widget.Button
 	stop   *widget.Button
+	test   *widget.Button
 	open   *widget.Button
 	mark   *widget.Button
 	bar    *widgets.Progress
 	query  Query
 	answer *Answer
-	chosen int // of the answer's choices
+	chosen int                           // of the answer's choices
+	tried  map[int]*session.LocateSteady // of its choices
 	cancel func()
 	turn   int // counts the queries, so that a slow answer is not shown for a later one
 }
@@ -82,6 +86,7 @@ func Show(c Config) *Dialog {
 	d := &Dialog{Config: c, sheet: ask.NewSheet(c.Window, p.T("siting.ui.title", c.Service)), bar: widgets.NewProgress()}
 	d.run = ask.Primary(p.T("siting.ui.run"), d.find)
 	d.stop = widget.NewButton(p.T("siting.ui.stop"), d.halt)
+	d.test = widget.NewButton(p.T("more.ui.try"), d.try)
 	d.open = widget.NewButton(p.T("siting.ui.open"), func() { d.use(d.Open) })
 	d.mark = widget.NewButton(p.T("siting.ui.mark"), func() { d.use(d.Mark) })
 	d.parts = newOutcome(d)
@@ -89,7 +94,7 @@ func Show(c Config) *Dialog {
 	left := container.NewVScroll(widgets.Inset(0, look.Step2, d.form.object))
 	right := container.NewVScroll(widgets.Inset(0, look.Step4, d.parts.object))
 	body := container.NewBorder(nil, d.bar, widgets.MinWidth(formWidth, left), nil, right)
-	d.sheet.Set(body, d.leave, widget.NewButton(p.T("ui.close"), d.leave), d.mark, d.open, d.stop, d.run)
+	d.sheet.Set(body, d.leave, widget.NewButton(p.T("ui.close"), d.leave), d.mark, d.open, d.test, d.stop, d.run)
 	d.changed()
 	d.sheet.Show(fyne.NewSize(dialogWidth, dialogHeight), nil)
 	return d
@@ -127,7 +132,7 @@ func (d *Dialog) find() {
 		}
 		d.cancel = nil
 		d.bar.Set(0)
-		d.answer, d.chosen = a, 0
+		d.answer, d.chosen, d.tried = a, 0, map[int]*session.LocateSteady{}
 		d.show()
 	})
 	d.show()

@@ -6,8 +6,10 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"nabar/app/session"
+	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/model"
@@ -20,6 +22,7 @@ type told struct {
 	marked    int
 	cancelled int
 	answer    func(*Answer)
+	steady    func(*session.LocateSteady)
 	progress  func(float64)
 }
 
@@ -35,6 +38,10 @@ func show(t *testing.T) (*Dialog, *told) {
 		Base: model.Query{Service: "dagligvaror", Impedance: model.Distance, Scenario: "Plan"},
 		Find: func(q Query, progress func(float64), done func(*Answer)) func() {
 			n.asked, n.answer, n.progress = append(n.asked, q), done, progress
+			return func() { n.cancelled++ }
+		},
+		Try: func(_ *session.LocateResult, progress func(float64), done func(*session.LocateSteady)) func() {
+			n.steady, n.progress = done, progress
 			return func() { n.cancelled++ }
 		},
 		Chart: func(*session.Tradeoffs, bool) Drawn { return func(render.Canvas, float64, float64) {} },
@@ -152,4 +159,55 @@ func TestLeavingCancels(t *testing.T) {
 	if d2.answer != nil || !d2.stop.Disabled() || d2.run.Disabled() {
 		t.Error("after a fault the form can't be used")
 	}
+}
+
+// TestAChoiceIsTried shows bands beside the figures and the trials under the sites, of the choice that was tried alone, and
+// forgets them when something else is asked for.
+func TestAChoiceIsTried(t *testing.T) {
+	d, n := show(t)
+	if !d.test.Disabled() {
+		t.Error("there is nothing to try")
+	}
+	d.find()
+	n.answer(&Answer{Choices: []session.LocateResult{choice(3000), choice(3100)}})
+	test.Tap(d.test)
+	if d.stop.Disabled() || !d.test.Disabled() {
+		t.Error("the trials can't be ended, or can be begun twice")
+	}
+	n.steady(&session.LocateSteady{
+		MeanMin: 2900, MeanMax: 3300, FarthestMin: 20000, FarthestMax: 21000, Sites: []session.LocateSteadySite{{Same: 2, Tried: 3, PeopleMin: 25, PeopleMax: 33}},
+		Trials: []session.LocateTried{{Trial: model.Trial{Varied: i18n.Plain("vinter")}, Best: &session.LocateResult{}, Loss: 0.013, Same: 1}},
+	})
+	said := strings.Join(captions(d), "|")
+	if !strings.Contains(said, "2,9") || !strings.Contains(said, "3,3") {
+		t.Errorf("no band beside the mean: %s", said)
+	}
+	row := d.parts.sites.Shown().Rows[0].Cells
+	if row[len(row)-2].Text != "2 av 3" || row[len(row)-1].Text != "25–33" || !d.parts.boxes[2].Visible() || len(d.parts.trials.Shown().Rows) != 1 {
+		t.Errorf("%+v", row)
+	}
+	d.chosen = 1
+	d.showChoice()
+	if d.parts.boxes[2].Visible() {
+		t.Error("a choice that was not tried has trials")
+	}
+	d.form.entries["number"].SetText("2")
+	d.find()
+	n.answer(&Answer{Choices: []session.LocateResult{choice(3000)}})
+	if d.parts.boxes[2].Visible() {
+		t.Error("another answer has the trials of the one before")
+	}
+}
+
+// captions are the words under the figures.
+func captions(d *Dialog) (out []string) {
+	for _, o := range test.LaidOutObjects(d.parts.figures) {
+		if text, ok := o.(*widgets.Text); ok {
+			out = append(out, text.Content)
+		}
+		if label, ok := o.(*widget.Label); ok {
+			out = append(out, label.Text)
+		}
+	}
+	return out
 }
