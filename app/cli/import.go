@@ -140,7 +140,11 @@ const shownProblems = 20
 
 // sayImport prints the report of one layer.
 func (c *call) sayImport(r session.ImportReport) {
-	c.say("cli.import_done", r.Layer, i18n.M("role."+string(r.Role)), r.Imported, r.Read)
+	if r.Role == model.RoleBasemap {
+		c.say("base.cli_added", r.Layer)
+	} else {
+		c.say("cli.import_done", r.Layer, i18n.M("role."+string(r.Role)), r.Imported, r.Read)
+	}
 	if r.CRS != "" {
 		c.say("cli.import_source", r.Format, r.CRS)
 	}

@@ -24,7 +24,7 @@ import (
 // projectEndings are the endings of a project file, importEndings those of files that can be read in.
 var (
 	projectEndings = []string{".gpkg"}
-	importEndings  = []string{".gpkg", ".geojson", ".json", ".csv", ".tsv", ".txt"}
+	importEndings  = []string{".gpkg", ".geojson", ".json", ".csv", ".tsv", ".txt", ".mbtiles", ".pmtiles"}
 )
 
 // open opens a project file in the background.
@@ -211,7 +211,7 @@ func (w *Window) layerActions() layers.Actions {
 			w.edit(func(ctx context.Context) error { return w.session.ShowGroup(ctx, group, on) })
 		},
 		Group: w.askGroup, Style: w.askStyle, Scales: w.askScales, Export: w.askExport,
-		Rows: w.showRows,
+		Rows: w.showRows, Find: w.findBasemap,
 		About: func(l model.Layer) {
 			ask.Show(w.win, p, l.Name, fyne.NewSize(620, 520), layers.About(p, l))
 		},

@@ -29,7 +29,8 @@ type state struct {
 	notice     string
 	readOnly   bool
 	layers     []model.Layer
-	stale      map[int64]bool // those that the program made of something that has changed since, by id
+	lost       map[int64]string // basemaps that are not shown, by id, with the reason
+	stale      map[int64]bool   // those that the program made of something that has changed since, by id
 	undo, redo i18n.Message
 	canUndo    bool
 	canRedo    bool
@@ -108,6 +109,11 @@ func load(ctx context.Context, s *session.Session, p *i18n.Printer, wanted choic
 	if st.comments, err = s.Comments(ctx); err != nil {
 		return st, err
 	}
+	_, bases, err := s.Basemaps(ctx)
+	if err != nil {
+		return st, err
+	}
+	st.lost = lostBasemaps(p, bases)
 	if st.stale, err = s.StaleLayers(ctx); err != nil {
 		return st, err
 	}
@@ -149,7 +155,7 @@ type overlays struct {
 
 // scene is the map of a state.
 func (o *overlays) scene(st *state) session.SceneChoice {
-	out := session.SceneChoice{Query: st.choice.query(), Dark: o.dark}
+	out := session.SceneChoice{Query: st.choice.query(), Dark: o.dark, Live: true}
 	key := rankingKey{st.choice, st.snapshot}
 	if st.choice.from.on {
 		out.Comparison = o.comparison.compared(key)
@@ -214,6 +220,7 @@ func (w *Window) apply(st state) {
 	w.win.SetTitle(w.title())
 	w.status.Notice(st.notice)
 	w.bar.Set(w.barState())
+	w.layers.SetLost(st.lost)
 	w.layers.Set(st.layers, st.stale, st.readOnly)
 	w.places.Set(w.groups())
 	if other {

@@ -215,6 +215,8 @@ func (w *Window) heard(e session.Event) {
 		w.showJobs()
 	case session.JobDone:
 		w.jobEnded(e.Job)
+	case session.TilesArrived:
+		w.view.Again()
 	case session.ProjectOpened:
 		w.tried = nil
 		w.choice = w.choice.usual()

@@ -54,11 +54,18 @@ func (d *Dialog) showForm() {
 		buttons = append(buttons, d.button("ui.import.skip_file", d.next))
 	}
 	buttons = append(buttons, d.yes)
-	d.set("ui.import.title", d.form(), d.close, buttons...)
+	page := d.form
+	if d.preview.Basemap != nil {
+		page = d.basemapForm
+	}
+	d.set("ui.import.title", page(), d.close, buttons...)
 }
 
 // importable tells whether at least one layer can be imported as it stands.
 func (d *Dialog) importable() bool {
+	if d.preview.Basemap != nil {
+		return true
+	}
 	for _, l := range d.preview.Layers {
 		if l.Problem == nil {
 			return true

@@ -135,7 +135,7 @@ func (d *Dialog) look() {
 		if err == nil {
 			layers, err = d.Project.Layers(ctx)
 		}
-		if err == nil && len(preview.Layers) == 0 && opt.Layer != "" {
+		if err == nil && preview.Basemap == nil && len(preview.Layers) == 0 && opt.Layer != "" {
 			err = i18n.Errorf("ui.import.no_such_layer", opt.Layer)
 		}
 		d.Dispatch(func() {
@@ -210,7 +210,9 @@ func (d *Dialog) run() {
 	var reports []session.ImportReport
 	news := mapview.NewLatest(d.Dispatch)
 	path, opt := d.path, d.opt
-	if len(d.preview.Layers) == 1 {
+	if d.preview.Basemap != nil {
+		opt.Name = d.basemapName()
+	} else if len(d.preview.Layers) == 1 {
 		opt.Name = d.name(d.preview.Layers[0])
 	}
 	job := d.Project.Start(i18n.M("ui.job.import", filepath.Base(path)), func(ctx context.Context, progress model.Progress) (err error) {

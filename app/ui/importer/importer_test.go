@@ -84,10 +84,15 @@ type bench struct {
 
 func open(t *testing.T, f *fake, paths ...string) *bench {
 	t.Helper()
-	a := test.NewTempApp(t)
 	if f.Session == nil {
 		f.Session = session.New("sv")
 	}
+	return openProject(t, f, paths...)
+}
+
+func openProject(t *testing.T, f Project, paths ...string) *bench {
+	t.Helper()
+	a := test.NewTempApp(t)
 	w := test.NewTempWindow(t, nil)
 	w.Resize(fyne.NewSize(1200, 900))
 	b := &bench{t: t, jobs: make(chan func(), 1000)}

@@ -12,6 +12,7 @@ import (
 	"nabar/app/ui/look"
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
+	"nabar/model"
 )
 
 // shownSkipped is how many left-out rows of a layer the page lists; the copied list has them all.
@@ -37,6 +38,9 @@ func (d *Dialog) showReport(reports []session.ImportReport) {
 
 // layerReport is what came in of one layer.
 func (d *Dialog) layerReport(r session.ImportReport) fyne.CanvasObject {
+	if r.Role == model.RoleBasemap {
+		return d.basemapReport(r)
+	}
 	p := d.Printer
 	name := widgets.NewText(r.Layer)
 	name.Style.Bold = true

@@ -27,10 +27,12 @@ func facts(p *i18n.Printer, l model.Layer) []fact {
 	}
 	s := l.Source
 	add("ui.about.role", p.T("role."+string(l.Role)))
-	add("ui.about.features", p.Int(int64(l.Features)))
+	if l.Role != model.RoleBasemap {
+		add("ui.about.features", p.Int(int64(l.Features)))
+	}
 	add("ui.about.file", s.File)
 	if s.Size > 0 {
-		add("ui.about.size", size(p, s.Size))
+		add("ui.about.size", Size(p, s.Size))
 	}
 	add("ui.about.date", p.Date(s.Date))
 	add("ui.about.edition", p.Date(s.Edition))
@@ -38,9 +40,11 @@ func facts(p *i18n.Printer, l model.Layer) []fact {
 	add("ui.about.layer", s.Layer)
 	add("ui.about.crs", systemName(s.CRS))
 	add("ui.about.encoding", s.Encoding)
-	if s.Read > 0 {
+	if s.Read > 0 && l.Role != model.RoleBasemap {
 		add("ui.about.rows", p.T("ui.about.rows_value", s.Read, s.Imported, len(s.Skipped)))
 	}
+	add("base.ui.maker", s.Attribution)
+	add("base.ui.path", s.Path)
 	add("ui.about.fingerprint", s.SHA256)
 	return out
 }
@@ -61,8 +65,8 @@ func systemName(code string) string {
 	return code
 }
 
-// size writes a number of bytes.
-func size(p *i18n.Printer, bytes int64) string {
+// Size writes a number of bytes.
+func Size(p *i18n.Printer, bytes int64) string {
 	switch {
 	case bytes >= 1e6:
 		return p.Float(float64(bytes)/1e6, 1) + i18n.NBSP + "MB"

@@ -34,6 +34,7 @@ type Actions struct {
 	About   func(l model.Layer)
 	Remove  func(l model.Layer)
 	Remake  func(l model.Layer)
+	Find    func(l model.Layer) // the file of a basemap
 }
 
 // Panel lists the layers, the topmost first.
@@ -43,6 +44,7 @@ type Panel struct {
 	rows     *fyne.Container
 	layers   []model.Layer
 	stale    map[int64]bool
+	lost     map[int64]string // basemaps that are not shown, with the reason
 	readOnly bool
 }
 
@@ -103,8 +105,8 @@ func (p *Panel) row(i int) fyne.CanvasObject {
 		}), shown)
 	}
 	right := fyne.CanvasObject(more)
-	if p.stale[p.layers[i].ID] {
-		old := widgets.NewCaption(p.printer.T("reach.stale"))
+	if note := p.note(p.layers[i].ID); note != "" {
+		old := widgets.NewCaption(p.printer.T(note))
 		old.Color = theme.ColorNameWarning
 		right = container.NewHBox(container.NewCenter(old), more)
 	}
@@ -147,6 +149,9 @@ func (p *Panel) Menu(i int, opacity func()) *fyne.Menu {
 	down.Disabled = down.Disabled || i == 0
 	zoom := item("ui.layers.zoom", false, func() { a.Zoom(l) })
 	zoom.Disabled = l.Bounds.IsZero()
+	if l.Role == model.RoleBasemap {
+		return p.basemapMenu(l, zoom, opacity)
+	}
 	profile := item("areas.ui.menu", false, func() { a.Profile(l) })
 	profile.Disabled = l.Role == model.RoleResult || l.Role == model.RolePopulation ||
 		l.Geometry != model.PolygonType && l.Geometry != model.MultiPolygonType && l.Geometry != model.AnyGeometry
