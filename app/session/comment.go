@@ -32,6 +32,9 @@ type Comment struct {
 	fid int64
 }
 
+// Row is the id of the comment's row in its layer.
+func (c *Comment) Row() int64 { return c.fid }
+
 // CommentStatus is how far a comment has come.
 type CommentStatus string
 

@@ -154,11 +154,11 @@ func (l *loader) load(ctx context.Context) (*model.Snapshot, error) {
 	l.out = &model.Snapshot{Kommun: l.project.Kommun(), Roads: &model.RoadSet{}, Types: l.types, Params: l.params}
 	kept := l.keptRoads(ctx)
 	for i, layer := range l.layers {
-		l.progress(i18n.M("session.progress_load", layer.Name), share(i, len(l.layers)))
 		read := l.reader(layer.Role)
 		if read == nil {
 			continue
 		}
+		l.progress(i18n.M("session.progress_load", layer.Name), share(i, len(l.layers)))
 		if !kept || layer.Role != model.RoleRoads {
 			if err := read(ctx, layer); err != nil {
 				return nil, err

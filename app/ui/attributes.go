@@ -76,7 +76,7 @@ func (w *Window) readRows(r *rowsWindow) {
 	if !w.state.readOnly {
 		p.Table.OnEdit = func(id string, column int) { w.askCell(r, id, column) }
 	}
-	r.win.SetContent(p.Object())
+	r.win.SetContent(w.withRowTools(l, p.Object()))
 	go func() {
 		err := w.session.Rows(ctx, l, func(page []model.TableRow) error {
 			w.dispatch(func() {
@@ -198,7 +198,7 @@ func (w *Window) chooseRow(l model.Layer, id int64, row string, g orb.Geometry) 
 			}
 		}
 	}
-	if g == nil {
+	if l.Role == model.RoleComments && w.chooseCommentRow(id) || g == nil {
 		return
 	}
 	at := g.Bound()
@@ -227,6 +227,8 @@ func (w *Window) markRow(r *rowsWindow) {
 	switch i := w.facility(w.selected.facility); {
 	case i >= 0 && w.state.snapshot.Facilities[i].Layer == r.layer.Name:
 		r.panel.Table.Select(strconv.FormatInt(w.state.snapshot.Facilities[i].FID, 10))
+	case w.selected.comment != 0 && r.layer.Role == model.RoleComments:
+		r.panel.Table.Select(w.commentRow())
 	case w.selected.row != nil && w.selected.row.layer == r.layer.ID:
 		r.panel.Table.Select(w.selected.row.id)
 	case w.selected.cell != "" && r.layer.Role == model.RolePopulation:

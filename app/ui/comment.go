@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -68,6 +69,25 @@ func (w *Window) selectComment(number int, move bool) {
 		w.view.Centre(c.At)
 	}
 	w.showSelection(false)
+}
+
+// chooseCommentRow chooses the comment of a row of its layer, and tells whether there is one.
+func (w *Window) chooseCommentRow(row int64) bool {
+	for i := range w.state.comments {
+		if w.state.comments[i].Row() == row {
+			w.selectComment(w.state.comments[i].Number, true)
+			return true
+		}
+	}
+	return false
+}
+
+// commentRow is the row of the chosen comment, "" for none.
+func (w *Window) commentRow() string {
+	if c := w.comment(w.selected.comment); c != nil {
+		return strconv.FormatInt(c.Row(), 10)
+	}
+	return ""
 }
 
 // tappedPin chooses the comment under a click, and tells whether there is one.

@@ -73,6 +73,9 @@ func (w *Window) connectMap() {
 		w.overlay.View(v)
 		if w.stage != nil {
 			w.stage.overlay.View(v)
+			if w.stage.pins {
+				w.showPresentation()
+			}
 		}
 		if w.state.scene != nil {
 			w.status.Scale(v.Denominator())

@@ -12,6 +12,7 @@ import (
 	"nabar/app/ui/look"
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
+	"nabar/mapview/render"
 	"nabar/model"
 	"nabar/model/symbology"
 )
@@ -28,6 +29,8 @@ type presentation struct {
 	at      int // of the kept view that is shown, -1 for none yet
 	overlay *legend.Overlay
 	words   *fyne.Container
+	said    *fyne.Container // the comments
+	paper   *canvas.Rectangle
 	ground  *canvas.Rectangle
 	full    bool // the window filled the screen before
 	pins    bool // comments are shown
@@ -38,15 +41,14 @@ func (w *Window) present() {
 	if !w.state.open || w.state.scene == nil || w.stage != nil {
 		return
 	}
-	s := &presentation{at: -1, overlay: legend.New(w.printer), words: widgets.Stack(0), ground: canvas.NewRectangle(nil), full: w.win.FullScreen()}
+	s := &presentation{at: -1, overlay: legend.New(w.printer), words: widgets.Stack(0), ground: canvas.NewRectangle(nil), said: widgets.Stack(0), paper: canvas.NewRectangle(nil), full: w.win.FullScreen()}
 	s.ground.CornerRadius = 6
-	s.overlay.Enlarge(presentLegend)
 	w.stage = s
 	w.selectNone()
 	panel := container.NewStack(s.ground, widgets.Inset(look.Step3, look.Step4, s.words))
 	corner := container.NewVBox(container.NewHBox(panel))
 	w.win.SetMainMenu(nil)
-	w.win.SetContent(container.NewStack(w.view, s.overlay.Object(), widgets.Pad(look.Step4, corner)))
+	w.win.SetContent(container.NewStack(w.view, s.overlay.Object(), widgets.Pad(look.Step4, corner), w.stageComments()))
 	w.win.SetFullScreen(true)
 	w.win.Canvas().Unfocus()
 	w.showScene()
@@ -126,8 +128,6 @@ func (w *Window) showPresentation() {
 		return
 	}
 	v := w.view.View()
-	s.overlay.Set(w.state.scene.WithPins(s.pins), w.theme(), v.Unit)
-	s.overlay.View(v)
 	palette := symbology.PaletteOf(w.theme())
 	s.ground.FillColor = palette.Paper.Fade(0.93).NRGBA()
 	line := func(text string, size float32, c symbology.Colour, bold bool) fyne.CanvasObject {
@@ -145,6 +145,19 @@ func (w *Window) showPresentation() {
 	s.words.Objects = objects
 	s.words.Refresh()
 	s.ground.Refresh()
+	w.showStageComments(line)
+	scene := w.state.scene.WithPins(s.pins)
+	s.overlay.Enlarge(w.stageLegend(scene))
+	s.overlay.Set(scene, w.theme(), v.Unit)
+	s.overlay.View(v)
+}
+
+// stageLegend is how much larger than usual the legend is: as large as the room under the title lets it be.
+func (w *Window) stageLegend(scene *render.Scene) float64 {
+	const around = 6 * look.Step4 // the title's and the legend's own margins
+	_, high := scene.Legend().Size(1)
+	room := w.win.Canvas().Size().Height - w.stage.words.MinSize().Height - around
+	return min(max(float64(room)/high, 1), presentLegend)
 }
 
 // presentTitle is the name of the kept view, else of the service type.

@@ -6,11 +6,14 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 	"github.com/paulmach/orb"
 
 	"nabar/app/session"
 	"nabar/app/ui/ask"
 	"nabar/app/ui/detail"
+	"nabar/app/ui/look"
 	"nabar/app/ui/placeform"
 	"nabar/app/ui/widgets"
 	"nabar/internal/i18n"
@@ -389,6 +392,28 @@ func (w *Window) spotKey(ev *fyne.KeyEvent) bool {
 	}
 	w.endMoving()
 	return true
+}
+
+// withRowTools puts what can be done with service places or comments under the table of their rows.
+func (w *Window) withRowTools(l model.Layer, table fyne.CanvasObject) fyne.CanvasObject {
+	if w.state.readOnly || l.Role != model.RoleServices && l.Role != model.RoleComments {
+		return table
+	}
+	tools := container.NewHBox()
+	add := func(key string, do func()) {
+		tools.Add(widget.NewButton(w.printer.T(key), func() {
+			w.win.RequestFocus()
+			do()
+		}))
+	}
+	if l.Role == model.RoleComments {
+		add("spot.menu.comment", w.askComment)
+		return container.NewBorder(nil, widgets.Pad(look.Step2, tools), nil, nil, table)
+	}
+	add("spot.menu.add", w.askPlace)
+	add("spot.menu.edit", func() { w.withChosen(w.askEditPlace) })
+	add("spot.menu.remove", func() { w.withChosen(w.askRemovePlace) })
+	return container.NewBorder(nil, widgets.Pad(look.Step2, tools), nil, nil, table)
 }
 
 // spotActions are what the card of a service place offers for editing it.

@@ -236,6 +236,36 @@ func TestCommentsInTheWindow(t *testing.T) {
 	b.until("the comment is gone", func() bool { return len(b.state.comments) == 0 && b.selected.comment == 0 && b.calm() })
 }
 
+// TestRowsOfCommentsAndPlaces chooses a comment by its row, and has the tools of places under the table of their rows.
+func TestRowsOfCommentsAndPlaces(t *testing.T) {
+	b := openBench(t)
+	b.askCommentOn("", b.view.View().Centre)
+	b.commentForm.Say("Här", "")
+	b.commentForm.Save()
+	b.until("the comment is there", func() bool { return len(b.state.comments) == 1 && b.calm() })
+	b.selectNone()
+	for _, l := range b.state.layers {
+		switch l.Role {
+		case model.RoleComments:
+			b.chooseRow(l, b.state.comments[0].Row(), "1", b.state.comments[0].At)
+			if b.selected.comment != 1 {
+				t.Error("the row does not choose the comment")
+			}
+			b.showRows(l)
+			b.until("the rows are read", b.calm)
+			if tools := strings.Join(textsOf(b.rows[l.ID].win.Content()), "\n"); !strings.Contains(tools, "Ny kommentar") {
+				t.Errorf("the table offers %q", tools)
+			}
+		case model.RoleServices:
+			b.showRows(l)
+			b.until("the rows are read", b.calm)
+			if tools := strings.Join(textsOf(b.rows[l.ID].win.Content()), "\n"); !strings.Contains(tools, "Nytt serviceställe") || !strings.Contains(tools, "Ta bort serviceställe") {
+				t.Errorf("the table offers %q", tools)
+			}
+		}
+	}
+}
+
 func TestPresentationShowsCommentsByChoice(t *testing.T) {
 	b := openBench(t)
 	b.askCommentOn("", b.view.View().Centre)
@@ -250,8 +280,12 @@ func TestPresentationShowsCommentsByChoice(t *testing.T) {
 		t.Error("comments are shown to the council unasked")
 	}
 	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyK})
-	if !b.stage.pins || !legend() {
-		t.Error("K does not show them")
+	if !b.stage.pins || !legend() || !b.onStage("1  Här") {
+		t.Error("K does not show them, with their list")
+	}
+	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyK})
+	if b.stage.pins || b.onStage("1  Här") {
+		t.Error("K does not hide them again")
 	}
 	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	if b.stage != nil {

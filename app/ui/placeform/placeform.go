@@ -21,7 +21,7 @@ import (
 
 const (
 	formWidth  = 900
-	formHeight = 590
+	formHeight = 520
 	labelWidth = 130
 )
 
@@ -75,6 +75,7 @@ type Form struct {
 	first    string // the position as it stood
 	road     *widgets.Text
 	fields   []*field
+	name     fyne.Focusable
 	alone    *widget.Check
 	save     *widget.Button
 }
@@ -105,7 +106,7 @@ func Show(w fyne.Window, p *i18n.Printer, q Question) *Form {
 
 // show shows the sheet with the keyboard in the name.
 func (f *Form) show() {
-	f.sheet.Show(fyne.NewSize(formWidth, formHeight), nil)
+	f.sheet.Show(fyne.NewSize(formWidth, formHeight), f.name)
 }
 
 // typeBoxes are the service types to tick.
@@ -218,6 +219,9 @@ func (f *Form) field(fact role.PlaceFact) (fyne.CanvasObject, *field) {
 		if fact.Part == model.PartTold {
 			e.SetPlaceHolder(f.printer.T("spot.ui.told_hint"))
 		}
+		if fact.Part == model.PartName {
+			f.name = e
+		}
 		object, one.value, one.say = e, func() string { return e.Text }, e.SetText
 	}
 	one.first = one.value()
@@ -226,7 +230,7 @@ func (f *Form) field(fact role.PlaceFact) (fyne.CanvasObject, *field) {
 
 // truth is a choice of unknown, yes and no.
 func (f *Form) truth(one *field, text string) fyne.CanvasObject {
-	s := widget.NewSelect([]string{f.printer.T("spot.ui.unknown"), f.printer.T("rows.yes"), f.printer.T("rows.no")}, nil)
+	s := widget.NewSelect([]string{f.printer.T("spot.ui.unknown"), f.printer.T("spot.ui.yes"), f.printer.T("spot.ui.no")}, nil)
 	one.value = func() string { return string(truths[max(s.SelectedIndex(), 0)]) }
 	one.say = func(text string) { s.SetSelectedIndex(max(slices.Index(truths, model.Known(text)), 0)) }
 	one.say(text)
