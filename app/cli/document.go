@@ -10,9 +10,13 @@ import (
 // reportCommand writes the serviceplan.
 func reportCommand() command {
 	var out string
+	var with session.ReportOptions
 	return command{
 		name: "report", args: []string{"P.gpkg"},
-		flags: func(c *call) { c.flags.StringVar(&out, "out", "", "") },
+		flags: func(c *call) {
+			c.flags.StringVar(&out, "out", "", "")
+			c.flags.BoolVar(&with.Attach, "attach", false, "")
+		},
 		run: func(ctx context.Context, c *call) error {
 			if out == "" {
 				return usage("cli.out_missing", i18n.M("cli.usage_report"))
@@ -21,7 +25,7 @@ func reportCommand() command {
 				return err
 			}
 			c.noteBasemaps(ctx)
-			if err := c.session.Report(ctx, out, c.progress()); err != nil {
+			if err := c.session.ReportWith(ctx, out, with, c.progress()); err != nil {
 				return err
 			}
 			return c.wrote(out)

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"nabar/internal/atomicfile"
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/model"
@@ -16,27 +15,10 @@ import (
 	"nabar/reports/sheet"
 )
 
-// Report writes the serviceplan to a file: .pdf, .html or .docx by its ending, or its tables alone as .xlsx. Results that are missing or stale are computed
-// first, so that the plan never shows an old figure.
+// Report writes the serviceplan to a file: .pdf, .html or .docx by its ending, or its tables alone as .xlsx or as CSV in a
+// .zip. Results that are missing or stale are computed first, so that the plan never shows an old figure.
 func (s *Session) Report(ctx context.Context, path string, progress model.Progress) error {
-	progress = orSilent(progress)
-	write, err := s.writer(path)
-	if err != nil {
-		return err
-	}
-	if err := atomicfile.Check(path); err != nil {
-		return err
-	}
-	in, err := s.reportInput(ctx, part(progress, 0, 0.6))
-	if err != nil {
-		return err
-	}
-	progress(i18n.M("session.progress_report"), 0.6)
-	doc := reports.Serviceplan(in)
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return atomicfile.Write(path, func(w io.Writer) error { return write(w, doc) })
+	return s.ReportWith(ctx, path, ReportOptions{}, progress)
 }
 
 // writer gives the renderer for a file's ending.
@@ -50,8 +32,10 @@ func (s *Session) writer(path string) (func(io.Writer, *reports.Document) error,
 		return docx.Write, nil
 	case ".xlsx":
 		return sheet.Write, nil
+	case ".zip":
+		return sheet.WriteZip, nil
 	default:
-		return nil, i18n.Errorf("session.format_out", ext, ".pdf, .html, .docx, .xlsx")
+		return nil, i18n.Errorf("session.format_out", ext, ".pdf, .html, .docx, .xlsx, .zip")
 	}
 }
 

@@ -48,6 +48,8 @@ type checker struct {
 	annots map[ref]ref            // the structure element that each annotation is in
 	ids    map[string]ref         // of structure elements
 	codes  map[ref]map[int]string // codes shown in each font, and where first
+	said   map[mark]string        // what marked content says; nil where nobody asks
+	maps   map[ref]map[int]string // from codes to letters, of the fonts that were asked
 }
 
 // mark is a piece of marked content: its page and number.
@@ -75,15 +77,10 @@ func (c *checker) need(ok bool, rule, format string, args ...any) {
 
 // File gives the faults of a PDF, none for a good one: by rule, then in the order of the file.
 func File(data []byte) []Fault {
-	r, err := read(data)
+	c, err := newChecker(data)
 	if err != nil {
 		return []Fault{{Rule: "file", Detail: err.Error()}}
 	}
-	c := &checker{
-		reader: r, faults: map[string][]Fault{}, pageNo: map[ref]int{}, owners: map[mark]ref{}, found: map[mark]bool{},
-		annots: map[ref]ref{}, ids: map[string]ref{}, codes: map[ref]map[int]string{},
-	}
-	c.root, c.info = c.dict(r.trailer["Root"]), c.dict(r.trailer["Info"])
 	c.header()
 	c.listPages(c.root["Pages"], 0)
 	c.catalogue()
@@ -103,6 +100,19 @@ func File(data []byte) []Fault {
 		out = append(out, c.faults[rule]...)
 	}
 	return out
+}
+
+// newChecker takes a file apart.
+func newChecker(data []byte) (*checker, error) {
+	r, err := read(data)
+	if err != nil {
+		return nil, err
+	}
+	return &checker{
+		reader: r, faults: map[string][]Fault{}, pageNo: map[ref]int{}, owners: map[mark]ref{}, found: map[mark]bool{},
+		annots: map[ref]ref{}, ids: map[string]ref{}, codes: map[ref]map[int]string{}, maps: map[ref]map[int]string{},
+		root: r.dict(r.trailer["Root"]), info: r.dict(r.trailer["Info"]),
+	}, nil
 }
 
 // header holds the first lines and the trailer to the standards.

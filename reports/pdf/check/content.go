@@ -67,6 +67,7 @@ type painter struct {
 	saved     int    // open q
 	inText    bool
 	font      []ref // the current font, one for each open q
+	now       mark  // the open mark, where it has a number
 	args      []any
 }
 
@@ -117,6 +118,7 @@ func (p *painter) operator(op string) {
 			return
 		}
 		p.marks = p.marks[:len(p.marks)-1]
+		p.now = mark{}
 	case op == "q":
 		p.saved++
 		p.font = append(p.font, p.font[len(p.font)-1])
@@ -168,6 +170,7 @@ func (p *painter) begin() {
 	}
 	p.marks = append(p.marks, true)
 	m := mark{p.page, int(mcid)}
+	p.now = m
 	owner, owned := p.owners[m]
 	p.pageNeed(p.no, !p.found[m], "marking", "content %d stands twice", m.mcid)
 	p.found[m] = true
@@ -234,6 +237,9 @@ func (p *painter) letters(v any) {
 			code := int(v[i])<<8 | int(v[i+1])
 			if _, met := p.codes[font][code]; !met {
 				p.codes[font][code] = fmt.Sprintf("page %d", p.no)
+			}
+			if p.said != nil && p.now != (mark{}) {
+				p.said[p.now] += p.letter(font, code)
 			}
 		}
 	}

@@ -1,0 +1,96 @@
+package session
+
+import (
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"nabar/internal/atomicfile"
+	"nabar/internal/i18n"
+	"nabar/model"
+	"nabar/reports"
+	"nabar/reports/sheet"
+)
+
+// ReportOptions choose what goes with the plan.
+type ReportOptions struct {
+	Attach bool // the numbers of every table as CSV inside the PDF
+}
+
+// ReportWith writes the plan as Report does, with the options. A folder, which exists or ends in a separator, gets the
+// tables as CSV, a file for each.
+func (s *Session) ReportWith(ctx context.Context, path string, o ReportOptions, progress model.Progress) error {
+	if o.Attach && !strings.EqualFold(filepath.Ext(path), ".pdf") {
+		return i18n.Errorf("out.attach_pdf", filepath.Base(path))
+	}
+	folder := isFolder(path)
+	if folder {
+		if err := os.MkdirAll(path, 0o755); err != nil {
+			return i18n.Errorf("error.cannot_write", path, err)
+		}
+	}
+	progress = orSilent(progress)
+	var write func(io.Writer, *reports.Document) error
+	if !folder {
+		var err error
+		if write, err = s.writer(path); err != nil {
+			return err
+		}
+		if err := atomicfile.Check(path); err != nil {
+			return err
+		}
+	}
+	doc, err := s.planDocument(ctx, progress)
+	if err != nil {
+		return err
+	}
+	if folder {
+		return writeTables(path, doc)
+	}
+	if o.Attach {
+		if doc.Attachments, err = sheet.CSV(doc); err != nil {
+			return err
+		}
+	}
+	return atomicfile.Write(path, func(w io.Writer) error { return write(w, doc) })
+}
+
+// planDocument composes the plan of up-to-date results.
+func (s *Session) planDocument(ctx context.Context, progress model.Progress) (*reports.Document, error) {
+	in, err := s.reportInput(ctx, part(progress, 0, 0.6))
+	if err != nil {
+		return nil, err
+	}
+	progress(i18n.M("session.progress_report"), 0.6)
+	doc := reports.Serviceplan(in)
+	return doc, ctx.Err()
+}
+
+// isFolder tells whether a path names a folder.
+func isFolder(path string) bool {
+	if strings.HasSuffix(path, "/") || strings.HasSuffix(path, string(filepath.Separator)) {
+		return true
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// writeTables writes each table of a document into a folder.
+func writeTables(folder string, doc *reports.Document) error {
+	files, err := sheet.CSV(doc)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		err := atomicfile.Write(filepath.Join(folder, f.Name), func(w io.Writer) error {
+			_, err := w.Write(f.Data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
