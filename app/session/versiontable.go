@@ -27,7 +27,7 @@ func versionFormat(path string) string {
 func (s *Session) VersionTable(all []version.Version) model.Table {
 	p := s.Printer()
 	t := model.Table{Name: p.T("version.table.list")}
-	for _, key := range []string{"number", "name", "stage", "saved", "decided", "case", "note"} {
+	for _, key := range []string{"name", "number", "stage", "saved", "decided", "case", "note"} {
 		t.Columns = append(t.Columns, model.TableColumn{Head: p.T("version.column." + key)})
 	}
 	for i := range all {
@@ -38,7 +38,7 @@ func (s *Session) VersionTable(all []version.Version) model.Table {
 		}
 		row := model.TableRow{ID: strconv.FormatInt(v.ID, 10)}
 		for _, text := range []string{
-			number(i + 1), v.Name, p.Text(v.Stage.Label()), p.Date(v.Saved), decided, v.Decision.CaseNumber, v.Note,
+			v.Name, number(i + 1), p.Text(v.Stage.Label()), p.Date(v.Saved), decided, v.Decision.CaseNumber, v.Note,
 		} {
 			row.Cells = append(row.Cells, model.Words(text))
 		}

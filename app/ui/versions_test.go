@@ -45,7 +45,7 @@ func TestVersionsAreKeptAndComparedInTheWindow(t *testing.T) {
 		t.Error("without a choice something can be done")
 	}
 	rows := sheet.table.Shown().Rows
-	if len(rows) != 1 || rows[0].Cells[1].Text != "Plan 2026" || !strings.Contains(rows[0].Cells[4].Text, "§ 45") {
+	if len(rows) != 1 || rows[0].Cells[0].Text != "Plan 2026" || !strings.Contains(rows[0].Cells[4].Text, "§ 45") {
 		t.Fatalf("the list shows %+v", rows)
 	}
 	sheet.table.Select(rows[0].ID)
