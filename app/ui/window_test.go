@@ -32,7 +32,7 @@ func demoFile(t testing.TB) string {
 	demo.once.Do(func() {
 		s := session.New("sv")
 		path := filepath.Join(t.TempDir(), "demo.gpkg")
-		if demo.err = s.CreateDemo(context.Background(), path, nil); demo.err != nil {
+		if demo.err = s.CreateBareDemo(context.Background(), path, nil); demo.err != nil {
 			return
 		}
 		if demo.err = s.Close(); demo.err == nil {

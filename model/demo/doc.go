@@ -18,6 +18,7 @@ import (
 
 	"nabar/internal/i18n"
 	"nabar/model"
+	"nabar/model/scenario"
 )
 
 // Seed is the seed of the kommun that the program shows.
@@ -38,6 +39,9 @@ type Set struct {
 	Kommun   model.Kommun
 	Layers   []Layer // in drawing order, the lowest first
 	Decision model.Decision
+	// Plan are the entries of the plan, and Scenarios the scenarios: what somebody who looks around finds entered already.
+	Plan      []Said
+	Scenarios []scenario.Scenario
 }
 
 // Layer is one layer: its definition (without ID and table, which the project gives) and its features.
@@ -73,6 +77,7 @@ func GenerateIn(seed uint64, p *i18n.Printer) *Set {
 		Kommun:   model.Kommun{Code: Code, Name: Name, Fictional: true},
 		Layers:   w.layers(p),
 		Decision: decision(p),
+		Plan:     entered(), Scenarios: scenarios(),
 	}
 }
 
