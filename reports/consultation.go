@@ -9,6 +9,14 @@ func (b *builder) consultationChapter() {
 		return
 	}
 	b.doc.Chapter(b.p.T("consult.report.title"))
+	b.opinions(opinions)
+}
+
+// opinions shows what was said, by sort of sender and one by one.
+func (b *builder) opinions(opinions []*plan.Opinion) {
+	if len(opinions) == 0 {
+		return
+	}
 	b.doc.Para(Body, b.p.T("consult.report.text", len(opinions)))
 	b.doc.Add(b.opinionSums(), b.opinionTable(opinions))
 }

@@ -19,6 +19,14 @@ func (b *builder) contrast() {
 		return
 	}
 	b.doc.Chapter(b.p.T("live.report"))
+	b.contrastFigures()
+}
+
+// contrastFigures sets the chosen scenarios beside each other; there are none unless some are chosen.
+func (b *builder) contrastFigures() {
+	if b.in.Contrast == nil {
+		return
+	}
 	b.doc.Para(Body, b.p.T("live.report_text"))
 	for _, s := range b.in.Contrast.Sentences {
 		b.doc.Para(Body, s)

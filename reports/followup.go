@@ -18,15 +18,8 @@ import (
 // access, openings and closings, goals, actions, support and register, and what goes on to the next plan. in.FollowUp must
 // be set.
 func FollowUp(in Input) *Document {
-	if in.Printer == nil {
-		in.Printer = i18n.For(i18n.Swedish)
-	}
-	if in.Snapshot == nil {
-		in.Snapshot = &model.Snapshot{Kommun: in.Kommun}
-	}
+	b := newBuilder(&in)
 	in.Decision = followUpDecision(&in)
-	b := &builder{in: &in, p: in.Printer, all: services(&in)}
-	b.have = computed(b.all)
 	b.doc = newDocument(&in)
 	b.doc.Add(Contents{Title: b.p.T("report.contents")})
 	b.followSummary()

@@ -101,13 +101,18 @@ func (b *builder) joint() {
 		}
 		b.doc.Add(PageBreak{})
 		b.doc.Section(b.p.T("report.joint"))
-		b.doc.Para(Body, b.p.T("report.joint.text", b.serviceList(j.Services)))
-		if len(j.Missing) > 0 {
-			b.doc.Para(Note, b.p.T("cli.joint_missing", b.serviceList(j.Missing)))
-		}
-		b.doc.Add(b.jointTable(&b.in.Figures[k]))
+		b.jointFigures(&b.in.Figures[k])
 		return
 	}
+}
+
+// jointFigures tells how many have all service types.
+func (b *builder) jointFigures(f *model.Figures) {
+	b.doc.Para(Body, b.p.T("report.joint.text", b.serviceList(f.Joint.Services)))
+	if len(f.Joint.Missing) > 0 {
+		b.doc.Para(Note, b.p.T("cli.joint_missing", b.serviceList(f.Joint.Missing)))
+	}
+	b.doc.Add(b.jointTable(f))
 }
 
 // serviceList names service types.

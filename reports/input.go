@@ -6,6 +6,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/mapview/render"
 	"nabar/model"
+	"nabar/model/manuscript"
 	"nabar/model/plan"
 	"nabar/model/support"
 	"nabar/model/version"
@@ -29,9 +30,12 @@ type Input struct {
 	Support  *support.Report     // what rules of support say of the places; nil where they have not been tried
 	Plan     plan.Book           // actions, support and facts; nil where nothing has been entered
 	FollowUp *version.FollowUp   // the year's follow-up; nil where none is asked for
-	Forms    *support.Set        // what the forms of support in the ledger are called; nil for their ids
-	Printer  *i18n.Printer
-	Program  string // the program and its version
+	Measured plan.Figures        // what the indicators that are bound to figures say now
+	// Bound is what a manuscript's living things are bound to beside the figures above; see Want.
+	Bound   map[manuscript.Binding]*Bound
+	Forms   *support.Set // what the forms of support in the ledger are called; nil for their ids
+	Printer *i18n.Printer
+	Program string // the program and its version
 }
 
 // service is one service type with its results, nil where there is none.

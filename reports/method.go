@@ -10,8 +10,19 @@ import (
 
 // method is the last chapter: how the figures came about, and from what.
 func (b *builder) method() {
+	b.doc.Chapter(b.p.T("report.method"))
+	b.howFigured()
+	b.networkSection()
+	b.leftOutSection()
+	b.doc.Section(b.p.T("report.sources"))
+	b.sources()
+	b.doc.Section(b.p.T("report.program"))
+	b.madeBy()
+}
+
+// howFigured tells how the figures came about, with the choices that they depend on.
+func (b *builder) howFigured() {
 	p := b.p
-	b.doc.Chapter(p.T("report.method"))
 	b.doc.Section(p.T("report.method.how"))
 	b.rulesNote()
 	b.doc.Para(Body, p.T("report.method.roads"))
@@ -23,20 +34,29 @@ func (b *builder) method() {
 	b.doc.Para(Body, sentences(p.T("report.method.measures"), noise))
 	b.doc.Para(Body, p.T("report.method.second", i18n.Metres(b.params().PlaceRadius)))
 	b.doc.Add(b.paramsTable())
-	b.doc.Section(p.T("report.network"))
+}
+
+// networkSection tells of the road network.
+func (b *builder) networkSection() {
+	b.doc.Section(b.p.T("report.network"))
 	b.doc.Add(b.networkTable())
 	b.findings()
-	b.doc.Section(p.T("report.left_out"))
+}
+
+// leftOutSection tells what could not be counted.
+func (b *builder) leftOutSection() {
+	b.doc.Section(b.p.T("report.left_out"))
 	if list := b.leftOut(); len(list.Items) > 0 {
-		b.doc.Para(Body, p.T("report.left_out.text"))
+		b.doc.Para(Body, b.p.T("report.left_out.text"))
 		b.doc.Add(list)
 	} else {
-		b.doc.Para(Body, p.T("report.left_out.nothing"))
+		b.doc.Para(Body, b.p.T("report.left_out.nothing"))
 	}
-	b.doc.Section(p.T("report.sources"))
-	b.sources()
-	b.doc.Section(p.T("report.program"))
-	b.doc.Para(Body, sentences(p.T("report.program.text", b.in.Program), b.engineSentence()))
+}
+
+// madeBy names the program, the engine, and those whose data the figures are made from.
+func (b *builder) madeBy() {
+	b.doc.Para(Body, sentences(b.p.T("report.program.text", b.in.Program), b.engineSentence()))
 	for _, line := range b.attributions() {
 		b.doc.Para(Fine, line)
 	}

@@ -300,12 +300,25 @@ func (b *builder) followUpChapter() {
 		return
 	}
 	b.doc.Chapter(p.T("ledger.report.title"))
+	b.grants(sums)
+	b.facts(0)
+}
+
+// grants shows the support by year and form.
+func (b *builder) grants(sums []plan.Sum) {
 	if len(sums) > 0 {
-		b.doc.Para(Body, p.T("ledger.report.text"))
+		b.doc.Para(Body, b.p.T("ledger.report.text"))
 		b.doc.Add(b.followUpTable(sums))
 	}
-	for _, year := range b.in.Plan.Years() {
-		if t := b.registerTable(year); len(t.Rows) > 0 {
+}
+
+// facts shows a year of the register, the latest that says anything for 0.
+func (b *builder) facts(year int64) {
+	for _, y := range b.in.Plan.Years() {
+		if year != 0 && y != year {
+			continue
+		}
+		if t := b.registerTable(y); len(t.Rows) > 0 {
 			b.doc.Add(t)
 			return
 		}

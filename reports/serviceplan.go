@@ -10,14 +10,7 @@ import (
 // Serviceplan builds the plan that a council decides on: cover, contents, summary, comparison, a chapter for each service
 // type, weak points, and method and sources. Every figure in it is one of the results' or rankings'.
 func Serviceplan(in Input) *Document {
-	if in.Printer == nil {
-		in.Printer = i18n.For(i18n.Swedish)
-	}
-	if in.Snapshot == nil {
-		in.Snapshot = &model.Snapshot{Kommun: in.Kommun}
-	}
-	b := &builder{in: &in, p: in.Printer, all: services(&in)}
-	b.have = computed(b.all)
+	b := newBuilder(&in)
 	b.doc = newDocument(&in)
 	b.doc.Add(Contents{Title: b.p.T("report.contents")})
 	b.summary()

@@ -5,7 +5,16 @@ import "nabar/model/support"
 // supportChapter shows which places meet the conditions for state support, by the rules that the project was tried by. It
 // is left out where the project has not been tried.
 func (b *builder) supportChapter() {
-	r := b.in.Support
+	if b.in.Support == nil || len(b.supportTable(b.in.Support).Rows) == 0 {
+		return
+	}
+	b.doc.Chapter(b.p.T("support.report.title"))
+	b.conditions()
+}
+
+// conditions shows which places meet the conditions; nothing where none has been tried.
+func (b *builder) conditions() {
+	r, p := b.in.Support, b.p
 	if r == nil {
 		return
 	}
@@ -13,8 +22,6 @@ func (b *builder) supportChapter() {
 	if len(t.Rows) == 0 {
 		return
 	}
-	p := b.p
-	b.doc.Chapter(p.T("support.report.title"))
 	b.doc.Para(Body, p.T("support.report.text", r.Rules.Label()))
 	if r.Stale {
 		b.doc.Para(Note, p.T("report.stale"))

@@ -102,40 +102,33 @@ func upperFirst(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// chosenBand picks the band that a sentence tells of: five kilometres or ten minutes where the result has it, else the
-// middle one. ok is false where the result has no bands.
-func chosenBand(r *model.Result) (b model.Band, ok bool) {
-	want := 5000.0
-	if r.Query.Impedance == model.Time {
-		want = 600
-	}
-	for _, b := range r.Bands {
-		if b.To == want {
-			return b, true
-		}
-	}
-	if len(r.Bands) == 0 {
-		return model.Band{}, false
-	}
-	return r.Bands[len(r.Bands)/2], true
-}
+// chosenBand picks the band of a result that a sentence tells of.
+func chosenBand(r *model.Result) (b model.Band, ok bool) { return chosen(r.Query.Impedance, r.Bands) }
 
-// bandSentence says how many live within the chosen band: "Knappt 41 800 invånare, 69 procent, har högst fem kilometer
-// till närmaste livsmedelsbutik."
+// bandSentence says how many live within the chosen band of a result.
 func bandSentence(p *i18n.Printer, s *service, r *model.Result) string {
 	b, ok := chosenBand(r)
-	if !ok || r.People == 0 {
+	if !ok {
 		return ""
 	}
-	limit := limitWords(p, r.Query.Impedance, b.To)
-	key := "report.within." + string(r.Query.Impedance)
+	return withinSentence(p, r.Query.Impedance, s.nearest, b, r.People)
+}
+
+// withinSentence says how many of some people live within a band: "Knappt 41 800 invånare, 69 procent, har högst fem
+// kilometer till närmaste livsmedelsbutik."
+func withinSentence(p *i18n.Printer, i model.Impedance, nearest string, b model.Band, whole int) string {
+	if whole == 0 {
+		return ""
+	}
+	limit := limitWords(p, i, b.To)
+	key := "report.within." + string(i)
 	switch b.People {
 	case 0:
-		return p.T(key+".none", limit, s.nearest)
-	case r.People:
-		return p.T(key+".all", r.People, limit, s.nearest)
+		return p.T(key+".none", limit, nearest)
+	case whole:
+		return p.T(key+".all", whole, limit, nearest)
 	}
-	return upperFirst(p.T(key, aboutPeople(p, b.People), r.People, shareWords(p, b.People, r.People), limit, s.nearest))
+	return upperFirst(p.T(key, aboutPeople(p, b.People), whole, shareWords(p, b.People, whole), limit, nearest))
 }
 
 // spreadSentence says what half of the people and nine of ten have at most.

@@ -16,6 +16,7 @@ func reportCommand() command {
 		flags: func(c *call) {
 			c.flags.StringVar(&out, "out", "", "")
 			c.flags.BoolVar(&with.Attach, "attach", false, "")
+			c.flags.StringVar(&with.Document, "document", "", "")
 		},
 		run: func(ctx context.Context, c *call) error {
 			if out == "" {
@@ -25,10 +26,11 @@ func reportCommand() command {
 				return err
 			}
 			c.noteBasemaps(ctx)
-			if err := c.session.ReportWith(ctx, out, with, c.progress()); err != nil {
+			remarks, err := c.session.ReportWith(ctx, out, with, c.progress())
+			if err != nil {
 				return err
 			}
-			return c.wrote(out)
+			return c.wrote(out, remarks...)
 		},
 	}
 }

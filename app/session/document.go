@@ -15,10 +15,10 @@ import (
 	"nabar/reports/sheet"
 )
 
-// Report writes the serviceplan to a file: .pdf, .html or .docx by its ending, or its tables alone as .xlsx or as CSV in a
-// .zip. Results that are missing or stale are computed first, so that the plan never shows an old figure.
+// Report writes the serviceplan to a file, see ReportWith.
 func (s *Session) Report(ctx context.Context, path string, progress model.Progress) error {
-	return s.ReportWith(ctx, path, ReportOptions{}, progress)
+	_, err := s.ReportWith(ctx, path, ReportOptions{}, progress)
+	return err
 }
 
 // writer gives the renderer for a file's ending.

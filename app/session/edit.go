@@ -32,6 +32,7 @@ func (s *Session) edit(ctx context.Context, name i18n.Message, fn func(*project.
 
 // changed tells subscribers that the project is not what it was.
 func (s *Session) changed() {
+	s.forgetText()
 	s.events.send(Event{Kind: LayersChanged}, Event{Kind: HistoryChanged}, Event{Kind: ScenariosChanged}, Event{Kind: ResultsChanged}, Event{Kind: TextChanged})
 }
 

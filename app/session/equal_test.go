@@ -73,7 +73,7 @@ func compareOutputs(seed uint64, dir string) error {
 			return err
 		}
 	}
-	doc, err := s.planDocument(ctx, orSilent(nil))
+	doc, _, err := s.Document(ctx, "", nil)
 	if err != nil {
 		return err
 	}

@@ -14,21 +14,23 @@ import (
 	"nabar/reports/sheet"
 )
 
-// ReportOptions choose what goes with the plan.
+// ReportOptions choose what is written, and what goes with it.
 type ReportOptions struct {
-	Attach bool // the numbers of every table as CSV inside the PDF
+	Document string // title or kind of the document, "" for the serviceplan; see Document
+	Attach   bool   // the numbers of every table as CSV inside the PDF
 }
 
-// ReportWith writes the plan as Report does, with the options. A folder, which exists or ends in a separator, gets the
-// tables as CSV, a file for each.
-func (s *Session) ReportWith(ctx context.Context, path string, o ReportOptions, progress model.Progress) error {
+// ReportWith writes a document to a file: .pdf, .html or .docx by its ending, or its tables alone as .xlsx or as CSV in a .zip. A
+// folder, which exists or ends in a separator, gets the tables as CSV, a file for each. Results that are missing or stale are
+// computed first. It tells what the writer should know of the document.
+func (s *Session) ReportWith(ctx context.Context, path string, o ReportOptions, progress model.Progress) ([]i18n.Message, error) {
 	if o.Attach && !strings.EqualFold(filepath.Ext(path), ".pdf") {
-		return i18n.Errorf("out.attach_pdf", filepath.Base(path))
+		return nil, i18n.Errorf("out.attach_pdf", filepath.Base(path))
 	}
 	folder := isFolder(path)
 	if folder {
 		if err := os.MkdirAll(path, 0o755); err != nil {
-			return i18n.Errorf("error.cannot_write", path, err)
+			return nil, i18n.Errorf("error.cannot_write", path, err)
 		}
 	}
 	progress = orSilent(progress)
@@ -36,36 +38,29 @@ func (s *Session) ReportWith(ctx context.Context, path string, o ReportOptions, 
 	if !folder {
 		var err error
 		if write, err = s.writer(path); err != nil {
-			return err
+			return nil, err
 		}
 		if err := atomicfile.Check(path); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	doc, err := s.planDocument(ctx, progress)
-	if err != nil {
-		return err
-	}
-	if folder {
-		return writeTables(path, doc)
-	}
-	if o.Attach {
-		if doc.Attachments, err = sheet.CSV(doc); err != nil {
-			return err
-		}
-	}
-	return atomicfile.Write(path, func(w io.Writer) error { return write(w, doc) })
-}
-
-// planDocument composes the plan of up-to-date results.
-func (s *Session) planDocument(ctx context.Context, progress model.Progress) (*reports.Document, error) {
-	in, err := s.reportInput(ctx, part(progress, 0, 0.6))
+	doc, remarks, err := s.Document(ctx, o.Document, part(progress, 0, 0.6))
 	if err != nil {
 		return nil, err
 	}
 	progress(i18n.M("session.progress_report"), 0.6)
-	doc := reports.Serviceplan(in)
-	return doc, ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if folder {
+		return remarks, writeTables(path, doc)
+	}
+	if o.Attach {
+		if doc.Attachments, err = sheet.CSV(doc); err != nil {
+			return nil, err
+		}
+	}
+	return remarks, atomicfile.Write(path, func(w io.Writer) error { return write(w, doc) })
 }
 
 // isFolder tells whether a path names a folder.

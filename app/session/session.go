@@ -37,6 +37,7 @@ type Session struct {
 	project *project.Project
 	cache   cache
 	jobs    map[*Job]struct{}
+	texts   *textCache
 	typing  typing // the last change of a block of text
 
 	now    func() time.Time // nil for the clock; only bursts of typing are told by it
@@ -94,7 +95,7 @@ func (s *Session) adopt(p *project.Project) {
 	p.SetLanguage(s.Printer().Lang())
 	s.mu.Lock()
 	old := s.project
-	s.project, s.cache, s.typing = p, cache{}, typing{}
+	s.project, s.cache, s.typing, s.texts = p, cache{}, typing{}, nil
 	s.mu.Unlock()
 	s.bases.close()
 	if old != nil {

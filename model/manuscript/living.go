@@ -24,7 +24,8 @@ const (
 	Outcome   LivingKind = "outcome"   // goals and actions: baseline, target and what has come of them
 	Method    LivingKind = "method"    // how the figures came about
 	Sources   LivingKind = "sources"
-	Bank      LivingKind = "bank" // solutions that are used or wanted
+	Opinions  LivingKind = "opinions" // of the consultation, with the answers
+	Bank      LivingKind = "bank"     // solutions that are used or wanted
 )
 
 // Binding says which figures something is made of. What is empty is the usual: the kommun as it is, everybody, all years.

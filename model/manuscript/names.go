@@ -76,6 +76,7 @@ var specs = []spec{
 	{Method, "left_out", never, false, false},
 	{Sources, "", never, false, false},
 	{Bank, "", never, false, false},
+	{Opinions, "", never, false, false},
 }
 
 func (s *spec) key() string {
