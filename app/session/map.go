@@ -30,9 +30,10 @@ type SceneChoice struct {
 // sceneCache holds what all scenes of one snapshot share: the packed roads and squares, and the layers that are only
 // shown.
 type sceneCache struct {
-	roads *render.Roads
-	cells *render.Cells
-	extra map[string]render.VectorLayer // by layer and revision
+	roads  *render.Roads
+	cells  *render.Cells
+	extra  map[string]render.VectorLayer // by layer and revision
+	styled map[string]styledRows
 }
 
 // Scene is the map of the project as it is now with the stored result of a query, where there is one. Switching
@@ -147,6 +148,9 @@ func (s *Session) sceneInput(ctx context.Context) (render.SceneInput, error) {
 	}
 	in := render.SceneInput{
 		Snapshot: snapshot, Layers: layers, Extra: extra, Basemaps: bases, Printer: s.Printer(), Roads: roads, Cells: cells,
+	}
+	if err := s.addStyled(ctx, &in); err != nil {
+		return render.SceneInput{}, err
 	}
 	in.Pins, in.HidePins, err = s.pins(ctx, layers)
 	return in, err

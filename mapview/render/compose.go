@@ -20,6 +20,7 @@ func (s *Scene) compose(v View) *picture {
 	s.areas(p, symbology.WaterKind, anyLayer)
 	if s.roleShown(model.RolePopulation, v) {
 		s.addSquares(p)
+		s.addPeopleCircles(p)
 	}
 	s.classLayers(p)
 	s.areas(p, symbology.AreaKind, filledLayer)

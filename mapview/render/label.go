@@ -236,7 +236,7 @@ func serviceNames(s *Scene) []name {
 	var out []name
 	for i := range s.places {
 		sym := &s.places[i].symbols[0]
-		text := s.in.Snapshot.Facilities[sym.facilities[0]].Name
+		text := s.serviceLabel(&s.in.Snapshot.Facilities[sym.facilities[0]])
 		if text == "" || !sym.chosen {
 			continue
 		}

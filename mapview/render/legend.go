@@ -90,6 +90,9 @@ func (s *Scene) classItems() []LegendItem {
 		if len(s.cells.ids) == 0 {
 			return nil
 		}
+		if s.peopleLook != nil {
+			return s.rowItems()
+		}
 		if s.people != nil {
 			return s.peopleItems()
 		}
@@ -118,7 +121,9 @@ func (s *Scene) symbolItems() []LegendItem {
 	present := map[string]bool{}
 	for i := range s.places {
 		for k := range s.places[i].symbols {
-			present[s.places[i].symbols[k].service] = true
+			if sym := &s.places[i].symbols[k]; sym.look == s.symbol(sym.service) { // others are explained by their layer
+				present[sym.service] = true
+			}
 		}
 	}
 	item := func(id string) LegendItem {
@@ -127,6 +132,9 @@ func (s *Scene) symbolItems() []LegendItem {
 	var out []LegendItem
 	if present[s.in.Service] {
 		out = append(out, item(s.in.Service))
+		return slices.Concat(out, s.serviceItems(s.in.Service), s.markedItems(item))
+	}
+	if out = s.serviceItems(s.in.Service); s.in.Service != "" && len(out) > 0 {
 		return append(out, s.markedItems(item)...)
 	}
 	for _, t := range s.in.Snapshot.Types {
@@ -156,7 +164,9 @@ func (s *Scene) lineItems() []LegendItem {
 	line := func(key string, c symbology.Colour, width float64, dash []float64) {
 		out = append(out, LegendItem{Kind: LineSample, Label: s.in.Printer.T(key), Stroke: c, Width: width, Dash: dash})
 	}
-	if s.look.roads > 0 && len(s.roads.tiers[symbology.MinorTier].boxes)+len(s.roads.tiers[symbology.LocalTier].boxes) > 0 {
+	if s.in.StyledRoads != nil && s.look.roads > 0 {
+		out = append(out, s.in.StyledRoads.legend(s)...)
+	} else if s.look.roads > 0 && len(s.roads.tiers[symbology.MinorTier].boxes)+len(s.roads.tiers[symbology.LocalTier].boxes) > 0 {
 		style := symbology.RoadStyleOf(symbology.LocalTier, 10, s.in.Theme)
 		line("map.legend.road", style.Colour, 1.4, nil)
 	}

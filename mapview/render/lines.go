@@ -23,6 +23,9 @@ func (s *Scene) roadItems(v View) []*roadsItem {
 	if s.look.roads == 0 {
 		return nil
 	}
+	if s.in.StyledRoads != nil {
+		return s.in.StyledRoads.items(s, v)
+	}
 	var out []*roadsItem
 	for tier := range symbology.RoadTiers {
 		style := symbology.RoadStyleOf(tier, v.reference(), s.in.Theme)

@@ -21,9 +21,10 @@ type place struct {
 type placeSymbol struct {
 	service    string
 	look       symbology.Symbol
-	chosen     bool  // of the chosen service, or no service is chosen
-	facilities []int // indexes in Snapshot.Facilities
-	mark       Mark  // of a scenario
+	chosen     bool    // of the chosen service, or no service is chosen
+	facilities []int   // indexes in Snapshot.Facilities
+	mark       Mark    // of a scenario
+	size       float64 // in reference pixels, where the layer's style tells; 0 for the usual one
 }
 
 // defaultPlaceRadius is used where the project's parameters have none, in metres.
@@ -81,15 +82,16 @@ func layerShown(layers []model.Layer, name string) bool {
 
 // join adds facility i to a place.
 func (s *Scene) join(p *place, f *model.Facility, i int) {
+	look, size := s.serviceLook(f)
 	for k := range p.symbols {
-		if p.symbols[k].service == f.Type {
+		if p.symbols[k].service == f.Type && p.symbols[k].look == look && p.symbols[k].size == size {
 			p.symbols[k].facilities = append(p.symbols[k].facilities, i)
 			p.symbols[k].mark = max(p.symbols[k].mark, s.mark(f.ID))
 			return
 		}
 	}
 	p.symbols = append(p.symbols, placeSymbol{
-		service: f.Type, look: s.symbol(f.Type), chosen: s.in.Service == "" || s.in.Service == f.Type, facilities: []int{i},
+		service: f.Type, look: look, size: size, chosen: s.in.Service == "" || s.in.Service == f.Type, facilities: []int{i},
 		mark: s.mark(f.ID),
 	})
 }
@@ -171,11 +173,14 @@ func (s *Scene) fan(v View) []drawnSymbol {
 			d := drawnSymbol{
 				place: i, index: at.index, x: x + at.dx*size, y: y + at.dy*size, size: size, opacity: 1, look: sym.look,
 			}
+			if sym.size > 0 {
+				d.size = sym.size * v.unit()
+			}
 			if sym.chosen {
 				chosen = append(chosen, d)
 				continue
 			}
-			d.size, d.opacity = size*othersSize, othersAlpha
+			d.size, d.opacity = d.size*othersSize, othersAlpha
 			others = append(others, d)
 		}
 	}

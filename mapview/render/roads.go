@@ -19,7 +19,7 @@ var detail = [...]float64{0, 2, 8, 20, 40}
 type Roads struct {
 	bounds orb.Bound
 	origin orb.Point
-	tiers  [symbology.RoadTiers]tierRoads
+	tiers  []tierRoads
 }
 
 // tierRoads are the lines of one tier.
@@ -38,21 +38,30 @@ func (p *packed) line(i int) []float32 { return p.xy[2*p.start[i] : 2*p.start[i+
 
 // PrepareRoads makes a road network ready. It takes about 1 µs a vertex. A nil set gives no roads.
 func PrepareRoads(set *model.RoadSet) *Roads {
-	r := &Roads{}
+	return prepareRoads(set, int(symbology.RoadTiers), func(i int, _ string) int {
+		return int(symbology.TierOf(set.Class[i], set.Flags[i]))
+	})
+}
+
+// prepareRoads parts the roads of a set by a number that each has and packs every part.
+func prepareRoads(set *model.RoadSet, parts int, part func(i int, layer string) int) *Roads {
+	r := &Roads{tiers: make([]tierRoads, parts)}
 	if set == nil || set.Len() == 0 {
 		return r
 	}
 	r.bounds = pairsBound(set.XY)
 	r.origin = orb.Point{math.Floor(r.bounds.Min[0]), math.Floor(r.bounds.Min[1])}
-	var members [symbology.RoadTiers][]int
-	for i := range set.Len() {
-		if len(set.Vertices(i)) >= 4 {
-			t := symbology.TierOf(set.Class[i], set.Flags[i])
-			members[t] = append(members[t], i)
+	members := make([][]int, parts)
+	for _, l := range set.ByLayer() {
+		for i := l.From; i < l.To; i++ {
+			if len(set.Vertices(i)) >= 4 {
+				p := part(i, l.Layer)
+				members[p] = append(members[p], i)
+			}
 		}
 	}
-	for t := range r.tiers {
-		r.tiers[t] = r.pack(chains(set, members[t]))
+	for p := range r.tiers {
+		r.tiers[p] = r.pack(chains(set, members[p]))
 	}
 	return r
 }

@@ -24,7 +24,8 @@ type SceneInput struct {
 	// Layers tells visibility and opacity by role and, for service layers, by name; a role that is not listed is shown.
 	// An opacity of 0 counts as not set, that is 1: a hidden layer is one that is not Visible.
 	Layers   []model.Layer
-	Basemaps []Basemap // under all else, the lowest first
+	Styled   []RowStyle // of the layers of roads, squares and service places that the user has styled
+	Basemaps []Basemap  // under all else, the lowest first
 	// Live is set for maps on a screen: they are drawn with the tiles of basemaps that are there soon, and again when others come.
 	Live    bool
 	Extra   []VectorLayer // drawn in this order within each symbology.Kind
@@ -33,6 +34,8 @@ type SceneInput struct {
 	Theme   symbology.Theme
 	Roads   *Roads // of Snapshot.Roads; nil: prepared here
 	Cells   *Cells // of Snapshot.Cells; nil: prepared here
+	// StyledRoads are drawn in place of Roads, where the layer of roads is styled.
+	StyledRoads *StyledRoads
 	// HidePins leaves the pins out.
 	HidePins bool
 }
@@ -50,24 +53,26 @@ type VectorLayer struct {
 
 // Scene is a map ready to be drawn at any view. It never changes and is safe for concurrent use.
 type Scene struct {
-	in      SceneInput
-	palette symbology.Palette
-	look    look
-	roads   *Roads
-	cells   *Cells
-	classes []int8 // of each square: index in fills, or noClass
-	fills   []classFill
-	breaks  []float64
-	people  *symbology.Style // that squares without a result are coloured by, nil for one colour
-	changes *changes         // of a map of changes
-	discs   []disc           // of a ranking
-	layers  []shownLayer
-	places  []place
-	names   []name
-	routes  []orb.LineString
-	closed  []orb.LineString // roads that somebody tries to close
-	focus   Focus
-	bases   []shownBasemap
+	in         SceneInput
+	palette    symbology.Palette
+	look       look
+	roads      *Roads
+	cells      *Cells
+	classes    []int8 // of each square: index in fills, or noClass
+	fills      []classFill
+	breaks     []float64
+	people     *symbology.Style // that squares without a result are coloured by, nil for one colour
+	changes    *changes         // of a map of changes
+	discs      []disc           // of a ranking
+	layers     []shownLayer
+	places     []place
+	names      []name
+	routes     []orb.LineString
+	closed     []orb.LineString // roads that somebody tries to close
+	focus      Focus
+	bases      []shownBasemap
+	styled     map[string]*rowLook // layers of service places that have a style of their own
+	peopleLook *rowLook            // of the squares, nil for their own look
 }
 
 // classFill is how the squares of a class are painted; hatch has alpha 0 for no lines on them.
@@ -112,6 +117,7 @@ func NewScene(in SceneInput) *Scene {
 		border: roleOpacity(in.Layers, model.RoleArea),
 	}
 	s.gatherBasemaps()
+	s.gatherRowStyles()
 	s.classify()
 	for i := range in.Extra {
 		s.addLayer(&in.Extra[i])
@@ -182,6 +188,8 @@ func (s *Scene) classify() {
 		s.classifyChanges(s.in.Comparison)
 	case s.in.Result != nil:
 		s.classifyCosts(s.in.Result)
+	case s.peopleLook != nil:
+		s.classifyRows()
 	default:
 		s.classifyPeople()
 	}
