@@ -106,14 +106,18 @@ func (d *Dialog) showChoice() {
 	o, r, p := &d.parts, d.current(), d.Printer
 	o.head.SetText(p.T("siting.ui.head", len(r.Sites), len(r.Kept), len(r.Given)))
 	o.figures.RemoveAll()
-	figures, sites, steady := figuresOf(p, r), siteTable(p, r), d.tried[d.chosen]
+	sites, steady, bands := siteTable(p, r), d.tried[d.chosen], []string(nil)
 	if steady != nil {
-		figures, sites = banded(p, r, steady, figures), steadySites(p, sites, steady)
+		bands, sites = bandsOf(p, r, steady), steadySites(p, sites, steady)
 		o.trials.Set(trialTable(p, steady))
 	}
 	widgets.Show(o.boxes[2], steady != nil)
-	for _, f := range figures {
-		o.figures.Add(widgets.NewKeyFigure(f[0], f[1]))
+	for k, f := range figuresOf(p, r) {
+		figure := widgets.Stack(0, widgets.NewKeyFigure(f[0], f[1]))
+		if k < len(bands) {
+			figure.Add(widgets.NewCaption(bands[k]))
+		}
+		o.figures.Add(figure)
 	}
 	o.proof.SetText(proof(p, r))
 	o.sites.Set(sites)

@@ -35,8 +35,8 @@ func (d *Dialog) try() {
 	d.show()
 }
 
-// banded adds to the captions of a choice's figures, in the order of figuresOf, what they are in the trials.
-func banded(p *i18n.Printer, r *session.LocateResult, s *session.LocateSteady, figures [][2]string) [][2]string {
+// bandsOf are what the figures of a choice are in the trials, in the order of figuresOf.
+func bandsOf(p *i18n.Printer, r *session.LocateResult, s *session.LocateSteady) (out []string) {
 	bands := [][2]string{
 		{p.Value(cost(r.Impedance, s.MeanMin)), p.Value(cost(r.Impedance, s.MeanMax))},
 		{p.Value(cost(r.Impedance, s.FarthestMin)), p.Value(cost(r.Impedance, s.FarthestMax))},
@@ -44,10 +44,10 @@ func banded(p *i18n.Printer, r *session.LocateResult, s *session.LocateSteady, f
 	if r.Within > 0 {
 		bands = append(bands, [2]string{p.Int(int64(s.CoveredMin)), p.Int(int64(s.CoveredMax))})
 	}
-	for k, band := range bands {
-		figures[k][1] = p.T("more.ui.band", figures[k][1], band[0], band[1])
+	for _, band := range bands {
+		out = append(out, p.T("more.ui.band", band[0], band[1]))
 	}
-	return figures
+	return out
 }
 
 // steadySites adds to the table of sites how often each is among the best, and the band of who has it nearest.
