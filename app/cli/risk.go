@@ -72,14 +72,22 @@ func (f *riskFlags) run(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	names, err := c.session.RoadNames(ctx, snapshot)
+	if err != nil {
+		return err
+	}
 	shown := r.Roads
 	if f.top > 0 {
 		shown = shown[:min(f.top, len(shown))]
 	}
 	if c.json {
-		return c.answer(roadRisksToJSON(r, shown, snapshot, kept))
+		out := roadRisksToJSON(r, shown, snapshot, kept)
+		for i := range out.Roads {
+			out.Roads[i].Name = c.printer.Text(names(shown[i].Layer, shown[i].FID))
+		}
+		return c.answer(out)
 	}
-	c.sayRoadRisks(ctx, r, shown, snapshot, kept)
+	c.sayRoadRisks(ctx, r, shown, snapshot, kept, names)
 	return nil
 }
 
@@ -97,6 +105,7 @@ type serviceRiskJSON struct {
 type roadRiskJSON struct {
 	Layer    string            `json:"layer"`
 	FID      int64             `json:"fid"`
+	Name     string            `json:"name"` // in words
 	Length   float64           `json:"length"`
 	Class    *int              `json:"class"` // null where unknown
 	Ferry    bool              `json:"ferry"`
@@ -156,13 +165,15 @@ func roadRisksToJSON(r *model.RoadRisks, shown []model.RoadRisk, snapshot *model
 }
 
 // sayRoadRisks prints the worst roads for people to read.
-func (c *call) sayRoadRisks(ctx context.Context, r *model.RoadRisks, shown []model.RoadRisk, snapshot *model.Snapshot, kept string) {
+func (c *call) sayRoadRisks(ctx context.Context, r *model.RoadRisks, shown []model.RoadRisk, snapshot *model.Snapshot, kept string,
+	names func(layer string, fid int64) i18n.Message,
+) {
 	c.sayWay(ctx, r.Query)
 	cost := costIn(r.Query.Impedance)
 	c.say("prep.head", r.Tried, len(r.Roads), cost(r.Limit))
 	for n := range shown {
 		one := &shown[n]
-		c.say("prep.row", n+1, i18n.Plain(session.RoadName(one.Layer, one.FID)), i18n.Metres(one.Length), session.Near(snapshot, one.At), one.People)
+		c.say("prep.row", n+1, names(one.Layer, one.FID), i18n.Metres(one.Length), session.Near(snapshot, one.At), one.People, session.RoadName(one.Layer, one.FID))
 		for i := range one.Services {
 			s := &one.Services[i]
 			if s.Lost == 0 && s.Worse == 0 {

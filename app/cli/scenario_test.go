@@ -39,7 +39,7 @@ func TestScenariosOfTheVillage(t *testing.T) {
 		"--move", "B@505000.5,6700000", "--convert", "C=post", "--close-road", "vägar:2", "--ferries", "off", "--close", "B", "--people", "-10")
 	want := []string{
 		"Öppna post och paket och apotek vid N 6 700 000, E 502 000", "Stäng Ahandeln", "Flytta Bboden till N 6 700 000, E 505 001",
-		"Gör om Pumpen till post och paket", "Stäng vägen med nummer 2 i vägar", "Ställ in färjorna", "Stäng Bboden",
+		"Gör om Pumpen till post och paket", "Stäng vägen mellan Aby och Bby (5,0 km)", "Ställ in färjorna", "Stäng Bboden",
 		"Minska antalet invånare med 10,0 % överallt",
 	}
 	if got := texts(added); !slices.Equal(got, want) {

@@ -19,8 +19,8 @@ func TestEveryModificationOfTheVillage(t *testing.T) {
 	want := []string{
 		"Lägg till apotek (Apoteksombud) hos Ahandeln", "Ändra öppettiderna för Ahandeln till mån–fre 10–18", "Låt Bboden vara obemannat",
 		"Ställ upp paketautomaten Lådan vid N 6 700 000, E 502 000", "Låt Bussen med dagligvaror och post och paket stanna på 2 platser 1–2 dagar i veckan",
-		"Kör hem dagligvaror inom ett område 2 dagar i veckan", "Sätt hastigheten på vägen med nummer 1 i vägar till 80 km/h",
-		"Öppna vägen med nummer 2 i vägar i båda riktningarna", "Bygg Förbifarten, 3,0 km, 70 km/h",
+		"Kör hem dagligvaror inom ett område 2 dagar i veckan", "Sätt hastigheten på vägen mellan Aby och Bby (5,0 km) till 80 km/h",
+		"Öppna vägen mellan Aby och Bby (5,0 km) i båda riktningarna", "Bygg Förbifarten, 3,0 km, 70 km/h",
 		"Öka antalet invånare med 10,0 % inom ett område", "Bygg bostäder för 250 invånare vid N 6 700 000, E 501 500",
 	}
 	if got := texts(added); !slices.Equal(got, want) {

@@ -150,10 +150,18 @@ func (s *Session) crisisSteps(ctx context.Context, c *Crisis, snapshot *model.Sn
 	case FerriesStop:
 		c.Steps = []scenario.Modification{scenario.FerriesOff{}}
 	case FerryStop:
-		c.Name = i18n.M("prep.crisis_of.ferry", RoadName(q.Layer, q.FID))
+		name, err := s.RoadWords(ctx, q.Layer, q.FID)
+		if err != nil {
+			return err
+		}
+		c.Name = i18n.M("prep.crisis_of.ferry", name)
 		c.Steps = []scenario.Modification{scenario.CloseFerry{Layer: q.Layer, FID: q.FID}}
 	case RoadCut:
-		c.Name = i18n.M("prep.crisis_of.road", RoadName(q.Layer, q.FID))
+		name, err := s.RoadWords(ctx, q.Layer, q.FID)
+		if err != nil {
+			return err
+		}
+		c.Name = i18n.M("prep.crisis_of.road", name)
 		c.Steps = []scenario.Modification{scenario.CloseRoad{Layer: q.Layer, FID: q.FID}}
 	default:
 		return i18n.Errorf("prep.crisis_unknown", string(q.Kind))

@@ -81,7 +81,11 @@ func (s *Session) SaveRoadRisks(ctx context.Context, q model.Query, r *model.Roa
 		return "", i18n.Errorf("prep.no_roads")
 	}
 	layer := s.riskLayer(ctx, r, len(kept), strings.TrimSpace(name))
-	rows := slices.Collect(s.riskRows(ctx, r, kept, snapshot)) // before the project is locked: names are read from it
+	names, err := s.roadNamer(ctx, snapshot)
+	if err != nil {
+		return "", err
+	}
+	rows := slices.Collect(s.riskRows(ctx, r, kept, snapshot, names)) // before the project is locked: names are read from it
 	err = s.putResult(ctx, i18n.M("prep.step", layer.Name), &layer, slices.Values(rows), "", nil)
 	return layer.Name, err
 }
@@ -114,6 +118,7 @@ func (s *Session) riskLayer(ctx context.Context, r *model.RoadRisks, count int, 
 		{"extra_" + string(r.Query.Impedance), model.Real},
 		{"services", model.Text},
 		{"near", model.Text},
+		{"road_name", model.Text},
 	} {
 		l.Fields = append(l.Fields, model.Field{Name: p.T("prep.column." + c.key), Type: c.kind})
 	}
@@ -129,13 +134,14 @@ func personCosts(i model.Impedance, v float64) float64 {
 }
 
 // riskRows are the roads as rows of the layer, the worst last, so that it lies above the others.
-func (s *Session) riskRows(ctx context.Context, r *model.RoadRisks, roads []model.RoadRisk, snapshot *model.Snapshot) iter.Seq[model.Feature] {
+func (s *Session) riskRows(ctx context.Context, r *model.RoadRisks, roads []model.RoadRisk, snapshot *model.Snapshot, names *roadNamer) iter.Seq[model.Feature] {
 	return func(yield func(model.Feature) bool) {
 		for i := len(roads) - 1; i >= 0; i-- {
 			one := &roads[i]
 			f := model.Feature{ID: int64(len(roads) - i), Geometry: roadLines(snapshot.Roads, one), Values: []any{
 				one.Layer, one.FID, thousandths(one.Length), int64(one.People), int64(mostUnreached(one)), int64(one.Worse),
 				thousandths(personCosts(r.Query.Impedance, one.Extra)), s.lostServices(ctx, one), Near(snapshot, one.At),
+				s.Printer().Text(names.words("road", one.Layer, one.FID)),
 			}}
 			if !yield(f) {
 				return
@@ -217,6 +223,10 @@ func (s *Session) RoadRisksTable(ctx context.Context, q model.Query, r *model.Ro
 	if err != nil {
 		return model.Table{}, err
 	}
+	names, err := s.roadNamer(ctx, snapshot)
+	if err != nil {
+		return model.Table{}, err
+	}
 	p := s.Printer()
 	unit, divisor := costUnit(p, r.Query.Impedance)
 	t := model.Table{Name: p.T("prep.table", reachLimit(r.Query.Impedance, r.Limit)), Columns: []model.TableColumn{
@@ -240,13 +250,10 @@ func (s *Session) RoadRisksTable(ctx context.Context, q model.Query, r *model.Ro
 			far = max(far, one.Services[k].MaxExtra)
 		}
 		t.Rows = append(t.Rows, model.TableRow{ID: RoadName(one.Layer, one.FID), Cells: []model.TableCell{
-			model.Words(RoadName(one.Layer, one.FID)), model.Words(Near(snapshot, one.At)), model.Amount(one.Length),
+			model.Words(p.Text(names.words("road", one.Layer, one.FID))), model.Words(Near(snapshot, one.At)), model.Amount(one.Length),
 			model.Amount(float64(one.People)), model.Amount(float64(mostUnreached(one))), model.Amount(float64(one.Worse)),
 			model.Amount(personCosts(r.Query.Impedance, one.Extra)), model.Amount(far / divisor), model.Words(s.lostServices(ctx, one)),
 		}})
 	}
 	return t, nil
 }
-
-// RoadName names a road as the command line takes it: its layer and its number there.
-func RoadName(layer string, fid int64) string { return fmt.Sprintf("%s:%d", layer, fid) }

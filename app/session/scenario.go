@@ -138,6 +138,9 @@ func (s *Session) complement(ctx context.Context, sc scenario.Scenario) (scenari
 	sc.Name = strings.Join(strings.Fields(sc.Name), " ")
 	others := slices.DeleteFunc(all, func(o scenario.Scenario) bool { return o.ID == sc.ID })
 	sc = sc.WithIDs(takenIDs(base, others)).WithNames(base, chain[:len(chain)-1])
+	if sc, err = s.withRoadNames(ctx, base, sc, chain[:len(chain)-1]); err != nil {
+		return sc, nil, nil, err
+	}
 	chain[len(chain)-1] = sc
 	return sc, chain, base, nil
 }

@@ -238,3 +238,32 @@ func (d *draft) setSpeed(i int, kmh uint8) {
 	forward, backward := d.roadSpeeds()
 	forward[i], backward[i] = kmh, kmh
 }
+
+// UnnamedRoad is the road that a modification is about, where it has no name in words.
+func UnnamedRoad(m Modification) (layer string, fid int64, unnamed bool) {
+	switch m := m.(type) {
+	case CloseRoad:
+		return m.Layer, m.FID, m.Name == ""
+	case ChangeRoad:
+		return m.Layer, m.FID, m.Name == ""
+	case CloseFerry:
+		return m.Layer, m.FID, m.Name == ""
+	}
+	return "", 0, false
+}
+
+// WithRoadName is a modification of a road with what that is called.
+func WithRoadName(m Modification, name string) Modification {
+	switch m := m.(type) {
+	case CloseRoad:
+		m.Name = name
+		return m
+	case ChangeRoad:
+		m.Name = name
+		return m
+	case CloseFerry:
+		m.Name = name
+		return m
+	}
+	return m
+}
