@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,14 +60,7 @@ func (f *commentFlags) add(c *call) {
 			return nil
 		})
 	}
-	c.flags.Func("at", "", func(text string) error {
-		at, ok := parsePosition(text)
-		if !ok {
-			return usage("spot.cli_position", text)
-		}
-		f.at = &at
-		return nil
-	})
+	c.positionFlag("at", &f.at)
 }
 
 // put writes what was told into a comment.
@@ -169,12 +163,7 @@ func commentListCommand() command {
 			if err != nil {
 				return err
 			}
-			var chosen []session.Comment
-			for i := range all {
-				if filter.Takes(&all[i]) {
-					chosen = append(chosen, all[i])
-				}
-			}
+			chosen := slices.DeleteFunc(slices.Clone(all), func(k session.Comment) bool { return !filter.Takes(&k) })
 			if out != "" {
 				if err := c.session.WriteTable(out, c.session.CommentTable(chosen)); err != nil {
 					return err

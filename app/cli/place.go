@@ -43,16 +43,21 @@ func (f *placeFlags) add(c *call) {
 		f.types = parseTypes(text)
 		return nil
 	})
-	c.flags.Func("at", "", func(text string) error {
+	c.positionFlag("at", &f.at)
+	c.flags.BoolVar(&f.alone, "alone", false, "")
+	c.flags.StringVar(&f.layer, "layer", "", "")
+}
+
+// positionFlag makes a flag known that is a position; into stays nil where it is not given.
+func (c *call) positionFlag(name string, into **orb.Point) {
+	c.flags.Func(name, "", func(text string) error {
 		at, ok := parsePosition(text)
 		if !ok {
 			return usage("spot.cli_position", text)
 		}
-		f.at = &at
+		*into = &at
 		return nil
 	})
-	c.flags.BoolVar(&f.alone, "alone", false, "")
-	c.flags.StringVar(&f.layer, "layer", "", "")
 }
 
 // serviceJSON is one service of a place.

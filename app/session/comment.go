@@ -248,23 +248,12 @@ func (s *Session) addComments(ctx context.Context, step i18n.Message, comments .
 	if err != nil {
 		return nil, err
 	}
-	next := 1
-	if len(all) > 0 {
-		next = all[len(all)-1].Number + 1
-	}
-	out := slices.Clone(comments)
-	for i := range out {
-		c := &out[i]
-		if c.Date == "" {
-			c.Date = time.Now().Format(time.DateOnly)
-		}
-		c.Number = next + i
-		if err := c.sound(); err != nil {
-			return nil, err
-		}
+	out, err := numbered(comments, all)
+	if err != nil {
+		return nil, err
 	}
 	if step.IsZero() {
-		step = i18n.M("spot.step_comment", next)
+		step = i18n.M("spot.step_comment", out[0].Number)
 	}
 	l, there, err := s.CommentLayer(ctx)
 	if err != nil {
@@ -286,6 +275,26 @@ func (s *Session) addComments(ctx context.Context, step i18n.Message, comments .
 		}
 		return nil
 	})
+}
+
+// numbered are new comments cleaned, dated and numbered on from those that there are.
+func numbered(comments, all []Comment) ([]Comment, error) {
+	next := 1
+	if len(all) > 0 {
+		next = all[len(all)-1].Number + 1
+	}
+	out := slices.Clone(comments)
+	for i := range out {
+		c := &out[i]
+		if c.Date == "" {
+			c.Date = time.Now().Format(time.DateOnly)
+		}
+		c.Number = next + i
+		if err := c.sound(); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 // newCommentLayer describes the layer of comments before it is made.

@@ -117,25 +117,32 @@ func (s *Session) ImportComments(ctx context.Context, path string, opt ImportOpt
 	var read []Comment
 	var skipped []model.Skipped
 	for _, in := range intakes {
-		skipped = append(skipped, in.report().Skipped...)
 		l := model.Layer{Name: in.name, Fields: in.preview.Info.Fields}
 		if columnNamed(l, commentWords[0].names...) < 0 {
 			return nil, nil, i18n.Errorf("spot.import_no_text", filepath.Base(path), strings.Join(columnNames(l), ", "))
 		}
-		for i := range in.rows {
-			c, why := commentOf(&l, &in.rows[i])
-			if why != nil {
-				skipped = append(skipped, model.Skipped{Row: in.rows[i].ID, Reason: s.Printer().Error(why)})
-				continue
-			}
-			read = append(read, c)
-		}
+		good, bad := s.commentsOf(&l, in)
+		read, skipped = append(read, good...), append(skipped, bad...)
 	}
 	if len(read) == 0 {
 		return nil, skipped, i18n.Errorf("spot.import_none", filepath.Base(path))
 	}
 	added, err := s.addComments(ctx, i18n.M("spot.step_comment_import", filepath.Base(path)), read...)
 	return added, skipped, err
+}
+
+// commentsOf makes comments of the rows of a file's layer, and lists those that are none.
+func (s *Session) commentsOf(l *model.Layer, in *intake) (read []Comment, skipped []model.Skipped) {
+	skipped = in.report().Skipped
+	for i := range in.rows {
+		c, why := commentOf(l, &in.rows[i])
+		if why != nil {
+			skipped = append(skipped, model.Skipped{Row: in.rows[i].ID, Reason: s.Printer().Error(why)})
+			continue
+		}
+		read = append(read, c)
+	}
+	return read, skipped
 }
 
 // commentOf makes a comment of a row of any file.

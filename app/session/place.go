@@ -62,25 +62,31 @@ func (s *Session) AddPlace(ctx context.Context, d PlaceDraft) (PlaceReport, erro
 	}
 	var rows []int64
 	err = s.edit(ctx, i18n.M("spot.step_add", name), func(tx *project.Tx) (err error) {
-		if err := e.prepare(tx, d.Types, facts); err != nil {
-			return err
-		}
-		for _, t := range d.Types {
-			f := model.Feature{Values: make([]any, len(e.layer.Fields))}
-			if err := e.write(&f, t, &d.At, facts); err != nil {
-				return err
-			}
-			if err := e.insert(tx, &f); err != nil {
-				return err
-			}
-			rows = append(rows, f.ID)
-		}
-		return e.follow(tx, facts)
+		rows, err = e.add(tx, d, facts)
+		return err
 	})
 	if err != nil {
 		return PlaceReport{}, err
 	}
 	return e.report(ctx, name, rows)
+}
+
+// add writes the rows of a new place and gives their ids.
+func (e *placeEdit) add(tx *project.Tx, d PlaceDraft, facts map[string]string) (rows []int64, err error) {
+	if err := e.prepare(tx, d.Types, facts); err != nil {
+		return nil, err
+	}
+	for _, t := range d.Types {
+		f := model.Feature{Values: make([]any, len(e.layer.Fields))}
+		if err := e.write(&f, t, &d.At, facts); err != nil {
+			return nil, err
+		}
+		if err := e.insert(tx, &f); err != nil {
+			return nil, err
+		}
+		rows = append(rows, f.ID)
+	}
+	return rows, e.follow(tx, facts)
 }
 
 // samePlace is how near each other in metres two rows of one name are for being one business, whose services are edited together.
@@ -175,6 +181,15 @@ func (e *placeEdit) choose(ctx context.Context, d PlaceDraft) error {
 		}
 		return e.take(ctx, l)
 	}
+	if i := e.usual(layers, d.Types[0]); i >= 0 {
+		return e.take(ctx, layers[i])
+	}
+	e.begin(layers)
+	return nil
+}
+
+// usual is the layer with most places of a type among those that can hold points, -1 where there is none.
+func (e *placeEdit) usual(layers []model.Layer, service string) int {
 	best, most := -1, -1
 	for i, l := range layers {
 		if l.Role != model.RoleServices || !holdsPoints(l.Geometry) {
@@ -182,7 +197,7 @@ func (e *placeEdit) choose(ctx context.Context, d PlaceDraft) error {
 		}
 		n := 0
 		for k := range e.base.Facilities {
-			if f := &e.base.Facilities[k]; f.Layer == l.Name && f.Type == d.Types[0] {
+			if f := &e.base.Facilities[k]; f.Layer == l.Name && f.Type == service {
 				n++
 			}
 		}
@@ -190,9 +205,11 @@ func (e *placeEdit) choose(ctx context.Context, d PlaceDraft) error {
 			best, most = i, n
 		}
 	}
-	if best >= 0 {
-		return e.take(ctx, layers[best])
-	}
+	return best
+}
+
+// begin describes the layer that the edit makes.
+func (e *placeEdit) begin(layers []model.Layer) {
 	name := e.s.Printer().T("spot.layer")
 	for n := 2; slices.ContainsFunc(layers, func(l model.Layer) bool { return strings.EqualFold(l.Name, name) }); n++ {
 		name = fmt.Sprintf("%s %d", e.s.Printer().T("spot.layer"), n)
@@ -203,7 +220,6 @@ func (e *placeEdit) choose(ctx context.Context, d PlaceDraft) error {
 		Name: name, Role: model.RoleServices, Geometry: model.PointType, Fields: fields, Mapping: mapping, Visible: true, Opacity: 1,
 		Source: model.Import{Date: time.Now().Format(time.DateOnly)},
 	}
-	return nil
 }
 
 // holdsPoints tells whether a layer of a geometry can hold a point more. A table tells positions in columns.

@@ -86,31 +86,13 @@ func (s *Session) EditPlace(ctx context.Context, id string, c PlaceChange) (Plac
 	if err != nil {
 		return PlaceReport{}, err
 	}
-	at := first.At
-	if c.At != nil {
-		at = *c.At
-	}
-	have := make([]string, len(group))
-	for i, f := range group {
-		have[i] = f.Type
-	}
-	types := c.Types
-	if types == nil {
-		types = dedupe(have)
-	}
-	facts, err := e.sound(types, at, c.Facts)
+	facts, err := e.soundChange(first, group, c)
 	if err != nil {
 		return PlaceReport{}, err
 	}
 	name := first.Name
 	if told, ok := facts[model.PartName]; ok {
-		if told == "" {
-			return PlaceReport{}, i18n.Errorf("spot.no_name")
-		}
 		name = told
-	}
-	if err := e.datesHold(group, facts); err != nil {
-		return PlaceReport{}, err
 	}
 	var rows []int64
 	err = s.edit(ctx, i18n.M(step, first.Name), func(tx *project.Tx) error {
@@ -127,6 +109,29 @@ func (s *Session) EditPlace(ctx context.Context, id string, c PlaceChange) (Plac
 		return PlaceReport{}, err
 	}
 	return e.report(ctx, name, rows)
+}
+
+// soundChange cleans what changes, and refuses what can't be.
+func (e *placeEdit) soundChange(first *model.Facility, group []*model.Facility, c PlaceChange) (map[string]string, error) {
+	at, types := first.At, c.Types
+	if c.At != nil {
+		at = *c.At
+	}
+	if types == nil {
+		have := make([]string, len(group))
+		for i, f := range group {
+			have[i] = f.Type
+		}
+		types = dedupe(have)
+	}
+	facts, err := e.sound(types, at, c.Facts)
+	if err != nil {
+		return nil, err
+	}
+	if told, ok := facts[model.PartName]; ok && told == "" {
+		return nil, i18n.Errorf("spot.no_name")
+	}
+	return facts, e.datesHold(group, facts)
 }
 
 // dedupe is a list without what it holds twice.
@@ -199,39 +204,46 @@ func (e *placeEdit) apply(tx *project.Tx, group []*model.Facility, c PlaceChange
 			}
 			service, more = more[0], more[1:]
 		}
-		if err := e.write(row, service, c.At, facts); err != nil {
-			return nil, err
-		}
-		if err := tx.UpdateFeature(e.layer, row); err != nil {
-			return nil, err
-		}
-		if err := e.readable(*row); err != nil {
+		if err := e.rewrite(tx, row, service, c.At, facts); err != nil {
 			return nil, err
 		}
 		rows, pattern = append(rows, row.ID), *row
 	}
 	for _, service := range more {
-		f := model.Feature{Geometry: pattern.Geometry, Values: slices.Clone(pattern.Values)}
-		if err := e.another(&f, service); err != nil {
+		id, err := e.another(tx, pattern, service)
+		if err != nil {
 			return nil, err
 		}
-		if err := e.insert(tx, &f); err != nil {
-			return nil, err
-		}
-		rows = append(rows, f.ID)
+		rows = append(rows, id)
 	}
 	return rows, e.keepIDs(tx)
 }
 
-// another makes a copy of a row one of another service: what was told of the form, the range and the capacity held for the old one.
-func (e *placeEdit) another(f *model.Feature, service string) error {
+// rewrite changes a row, and refuses one that the program could not read afterwards.
+func (e *placeEdit) rewrite(tx *project.Tx, row *model.Feature, service string, at *orb.Point, facts map[string]string) error {
+	if err := e.write(row, service, at, facts); err != nil {
+		return err
+	}
+	if err := tx.UpdateFeature(e.layer, row); err != nil {
+		return err
+	}
+	return e.readable(*row)
+}
+
+// another adds a row like another one, of another service: what was told of the form, the range and the capacity held for the old one.
+func (e *placeEdit) another(tx *project.Tx, pattern model.Feature, service string) (int64, error) {
+	f := model.Feature{Geometry: pattern.Geometry, Values: slices.Clone(pattern.Values)}
 	own := map[string]string{}
 	for _, part := range []string{model.PartForm, model.PartFullRange, model.PartCapacity} {
 		if fieldIndex(e.layer, part) >= 0 {
 			own[part] = ""
 		}
 	}
-	return e.write(f, service, nil, own)
+	if err := e.write(&f, service, nil, own); err != nil {
+		return 0, err
+	}
+	err := e.insert(tx, &f)
+	return f.ID, err
 }
 
 // row is a row of the layer that was read.

@@ -43,20 +43,8 @@ func (s *Session) PlaceUses(ctx context.Context, ids ...string) (out PlaceUses, 
 	is := func(id string) bool {
 		return slices.ContainsFunc(ids, func(o string) bool { return id == o || strings.HasPrefix(id, o+"/") })
 	}
-	types, err := s.typesOrDefault(ctx)
-	if err != nil {
+	if out.Steps, err = s.stepUses(ctx, is); err != nil {
 		return out, err
-	}
-	all, err := s.Scenarios(ctx)
-	if err != nil {
-		return out, err
-	}
-	for _, sc := range all {
-		for i, step := range sc.Steps {
-			if id := scenario.PlaceOf(step.Modification); id != "" && is(id) {
-				out.Steps = append(out.Steps, i18n.M("spot.use_step", sc.Name, i+1, step.Describe(types)))
-			}
-		}
 	}
 	book, err := p.Plan(ctx)
 	if err != nil {
@@ -76,6 +64,23 @@ func (s *Session) PlaceUses(ctx context.Context, ids ...string) (out PlaceUses, 
 	for i := range comments {
 		if is(comments[i].Facility) {
 			out.Comments++
+		}
+	}
+	return out, err
+}
+
+// stepUses names the modifications of scenarios that change one of some facilities.
+func (s *Session) stepUses(ctx context.Context, is func(id string) bool) (out []i18n.Message, err error) {
+	types, err := s.typesOrDefault(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all, err := s.Scenarios(ctx)
+	for _, sc := range all {
+		for i, step := range sc.Steps {
+			if id := scenario.PlaceOf(step.Modification); id != "" && is(id) {
+				out = append(out, i18n.M("spot.use_step", sc.Name, i+1, step.Describe(types)))
+			}
 		}
 	}
 	return out, err

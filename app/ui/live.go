@@ -76,6 +76,9 @@ func (w *Window) beginTrial(steps ...scenario.Modification) {
 	if !w.writable() || w.state.missing != "" {
 		return
 	}
+	if w.spot.moving {
+		w.endMoving()
+	}
 	t := &w.trial
 	*t = trying{on: true, key: rankingKey{w.state.choice, w.state.snapshot}, turn: t.turn + 1, fixed: steps, onMap: t.onMap}
 	w.prepareTrial()

@@ -316,10 +316,18 @@ func (w *Window) toggleMoving() {
 		return
 	}
 	w.beginSpot()
+	w.chooseScenario("") // a scenario's own positions are its modifications
 	w.spot.moving = true
 	w.status.Idle(w.printer.T("spot.ui.move_hint"))
 	w.win.Canvas().Focus(w.view)
 	w.setMenu()
+}
+
+// followSpot ends the moving of places where a scenario has been chosen: what would be dragged is not what is seen then.
+func (w *Window) followSpot() {
+	if w.spot.moving && w.state.choice.scenario != "" && w.choice.scenario != "" {
+		w.endMoving()
+	}
 }
 
 // endMoving lets drags move the map again.

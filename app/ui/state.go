@@ -233,6 +233,7 @@ func (w *Window) apply(st state) {
 	}
 	w.setScenarios()
 	w.setComments()
+	w.followSpot()
 	w.setMenu()
 	if st.scene != nil {
 		w.overlay.Set(st.scene, w.theme(), w.view.View().Unit)

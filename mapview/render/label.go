@@ -295,6 +295,7 @@ func (s *Scene) labels(v View, symbols []drawnSymbol) []Text {
 			taken = append(taken, box{x, y, x, y}.grow(shutSize/2*unit))
 		}
 	}
+	taken = append(taken, s.pinBoxes(v)...)
 	near := v.frame().grow(60 * unit)
 	var out []Text
 	for i := range s.names {

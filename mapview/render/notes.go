@@ -1,9 +1,6 @@
 package render
 
-import (
-	"math"
-	"strconv"
-)
+import "strconv"
 
 // Note is a line of the list under a printed map, told by the number that a pin has on it.
 type Note struct {
@@ -21,8 +18,11 @@ const (
 	noteShare  = 0.36
 )
 
-// noteLine is a line of a column; the number stands in the first line of a note alone.
-type noteLine struct{ number, text string }
+// noteLine is a line of the list with its place; the number stands in the first line of a note alone.
+type noteLine struct {
+	number, text string
+	column, row  int
+}
 
 // placeNotes parts the room above the foot for the list of notes, and gives where the map ends below. What does not fit is counted.
 func (f *paperFrame) placeNotes(inner box, gap float64) (bottom float64) {
@@ -35,39 +35,79 @@ func (f *paperFrame) placeNotes(inner box, gap float64) (bottom float64) {
 	columns := max(int(width/(noteColumn*f.unit)), 1)
 	f.noteWidth = (width - float64(columns-1)*noteAir*f.unit) / float64(columns)
 	most := max(int(noteShare*f.height/(noteRow*f.unit)), 1)
-	f.noteLines = f.wrapNotes(columns * most)
-	f.noteRows = int(math.Ceil(float64(len(f.noteLines)) / float64(columns)))
-	f.notes = box{inner.x0, bottom - float64(f.noteRows)*noteRow*f.unit, inner.x1, bottom}
+	rows := f.fillNotes(columns, most)
+	f.notes = box{inner.x0, bottom - float64(rows)*noteRow*f.unit, inner.x1, bottom}
 	return f.notes.y0 - gap
 }
 
-// wrapNotes breaks the notes into at most so many lines; the last one says how many notes are left out.
-func (f *paperFrame) wrapNotes(most int) (lines []noteLine) {
-	font := Font{Regular, noteSize * f.unit}
-	for i, n := range f.p.Notes {
-		before := len(lines)
-		for k, text := range font.Wrap(n.Text, f.noteWidth-noteIndent*f.unit) {
-			line := noteLine{text: text}
-			if k == 0 {
-				line.number = strconv.Itoa(n.Number)
-			}
-			lines = append(lines, line)
-		}
-		rest := len(f.p.Notes) - i
-		if len(lines) > most || len(lines) == most && rest > 1 {
-			return append(lines[:min(before, most-1)], noteLine{text: f.p.Scene.in.Printer.T("spot.sheet_more", rest)})
+// fillNotes lays the notes into columns as low as they can be, at most so many rows high, and gives how high they are. A note stays in
+// one column. Where not all fit the last line says how many are left out.
+func (f *paperFrame) fillNotes(columns, most int) (rows int) {
+	notes := f.wrapNotes(most)
+	for rows = 1; rows < most; rows++ {
+		if lines, left := pack(notes, columns, rows); left == 0 {
+			f.noteLines = lines
+			return rows
 		}
 	}
-	return lines
+	lines, left := pack(notes, columns, most)
+	for keep := len(notes) - left; left > 0; keep-- { // one line of its own for what is left out
+		rest := []noteLine{{text: f.p.Scene.in.Printer.T("spot.sheet_more", len(notes)-keep)}}
+		var short int
+		if lines, short = pack(append(notes[:keep:keep], rest), columns, most); short == 0 || keep == 0 {
+			break
+		}
+	}
+	f.noteLines = lines
+	return most
+}
+
+// wrapNotes breaks each note into lines; one that is higher than a column is cut.
+func (f *paperFrame) wrapNotes(most int) [][]noteLine {
+	font := Font{Regular, noteSize * f.unit}
+	out := make([][]noteLine, len(f.p.Notes))
+	for i, n := range f.p.Notes {
+		for _, text := range font.Wrap(n.Text, f.noteWidth-noteIndent*f.unit) {
+			out[i] = append(out[i], noteLine{text: text})
+		}
+		if len(out[i]) == 0 {
+			out[i] = []noteLine{{}}
+		}
+		out[i][0].number = strconv.Itoa(n.Number)
+		if len(out[i]) > most {
+			out[i] = out[i][:most]
+			out[i][most-1].text += " …"
+		}
+	}
+	return out
+}
+
+// pack puts notes one after the other into columns of a height, and gives how many are left over.
+func pack(notes [][]noteLine, columns, rows int) (lines []noteLine, left int) {
+	column, row := 0, 0
+	for i, note := range notes {
+		if row+len(note) > rows {
+			column, row = column+1, 0
+		}
+		if column == columns || len(note) > rows {
+			return lines, len(notes) - i
+		}
+		for _, line := range note {
+			line.column, line.row = column, row
+			lines = append(lines, line)
+			row++
+		}
+	}
+	return lines, 0
 }
 
 // paintNotes paints the list in its columns.
 func (f *paperFrame) paintNotes(c Canvas, k float64) {
 	u := f.unit * k
 	palette := f.p.Scene.palette
-	for i, line := range f.noteLines {
-		x := float64(i/f.noteRows) * (f.noteWidth*k + noteAir*u)
-		y := (float64(i%f.noteRows)*noteRow + noteRow*0.8) * u
+	for _, line := range f.noteLines {
+		x := float64(line.column) * (f.noteWidth*k + noteAir*u)
+		y := (float64(line.row)*noteRow + noteRow*0.8) * u
 		if line.number != "" {
 			c.Text(Text{X: x, Y: y, Text: line.number, Font: Font{Semibold, noteSize * u}, Colour: palette.Petrol})
 		}

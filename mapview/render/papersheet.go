@@ -113,8 +113,7 @@ type paperFrame struct {
 	notes                      box
 	noteLines                  []noteLine
 	noteWidth                  float64 // of a column
-	noteRows                   int
-	beside                     bool // the legend stands beside the map, not below it
+	beside                     bool    // the legend stands beside the map, not below it
 	legend                     []Legend
 	legendUnit                 float64 // points
 	denominator                float64

@@ -69,6 +69,16 @@ func (s *Scene) addPins(p *picture) {
 	p.add(groupItem{})
 }
 
+// pinBoxes is the room of the pins in a view, which no name should take.
+func (s *Scene) pinBoxes(v View) (out []box) {
+	unit := v.unit()
+	for _, pin := range s.Pins() {
+		x, y := v.ToScreen(pin.At)
+		out = append(out, box{x - pinHead*unit, y - (pinHeight+pinHead)*unit, x + pinHead*unit, y})
+	}
+	return out
+}
+
 // pin is the shape of a pin whose point is at (x, y), and its number.
 func (s *Scene) pin(pin Pin, x, y, unit float64) (shape *pathItem, number Text) {
 	how, ink := pinPaint(pin.Done, s.palette, unit)

@@ -29,29 +29,34 @@ func (tx *Tx) AddColumns(layer model.Layer, fields ...model.Field) (model.Layer,
 	if err := copyTable(tx.ctx, tx.conn, &old, &l); err != nil {
 		return old, err
 	}
-	if err := tx.exec(`UPDATE layer_styles SET f_table_name=? WHERE f_table_name=?`, l.Table, old.Table); err != nil {
+	if err := tx.swapTable(&old, &l); err != nil {
 		return old, err
-	}
-	if err := unregister(tx.ctx, tx.conn, old.Table); err != nil {
-		return old, err
-	}
-	if err := register(tx.ctx, tx.conn, &l, l.Source.File); err != nil {
-		return old, err
-	}
-	err = tx.exec(`UPDATE nabar_layer SET table_name=?,fields=? WHERE id=?`, l.Table, encodeFields(l.Fields), l.ID)
-	if err != nil {
-		return old, err
-	}
-	if err := tx.exec(`INSERT INTO nabar_table(table_name) VALUES(?)`, l.Table); err != nil {
-		return old, err
-	}
-	for _, table := range []string{old.Table, l.Table} {
-		if err := tx.mention(table); err != nil {
-			return old, err
-		}
 	}
 	tx.touch(l.ID, 0, nil)
 	return l, nil
+}
+
+// swapTable puts the table of l in the place of that of old. Both stay in the file for as long as the step can be undone.
+func (tx *Tx) swapTable(old, l *model.Layer) error {
+	if err := tx.exec(`UPDATE layer_styles SET f_table_name=? WHERE f_table_name=?`, l.Table, old.Table); err != nil {
+		return err
+	}
+	if err := unregister(tx.ctx, tx.conn, old.Table); err != nil {
+		return err
+	}
+	if err := register(tx.ctx, tx.conn, l, l.Source.File); err != nil {
+		return err
+	}
+	if err := tx.exec(`UPDATE nabar_layer SET table_name=?,fields=? WHERE id=?`, l.Table, encodeFields(l.Fields), l.ID); err != nil {
+		return err
+	}
+	if err := tx.exec(`INSERT INTO nabar_table(table_name) VALUES(?)`, l.Table); err != nil {
+		return err
+	}
+	if err := tx.mention(old.Table); err != nil {
+		return err
+	}
+	return tx.mention(l.Table)
 }
 
 // copyTable makes the table of l with the rows of old, which has fewer columns, and with index and log. Ids that were once given
