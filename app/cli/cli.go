@@ -163,6 +163,8 @@ func commands() []command {
 		viewListCommand(),
 		viewAddCommand(),
 		viewRemoveCommand(),
+		viewMoveCommand(),
+		viewRenameCommand(),
 		exportCommand(),
 		reportCommand(),
 		undoCommand(),

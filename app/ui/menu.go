@@ -104,7 +104,7 @@ func (w *Window) mapMenu() *fyne.Menu {
 		alt(w.item("views.menu.forward", open, w.view.Forward), fyne.KeyRight),
 		keyed(w.item("views.menu.save", open && !w.state.readOnly, w.askSaveView), fyne.KeyB, 0),
 		w.viewsMenu("views.menu.show", open, w.showView),
-		w.viewsMenu("views.menu.remove", open && !w.state.readOnly, w.removeView),
+		w.item("base.views.menu", open, w.arrangeViews),
 		fyne.NewMenuItemSeparator(),
 		keyed(w.item("views.menu.present", open, w.present), fyne.KeyF5, 0),
 		keyed(w.item("sheet.ui.menu", open, w.askPrint), fyne.KeyP, fyne.KeyModifierShift))

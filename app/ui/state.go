@@ -220,6 +220,9 @@ func (w *Window) apply(st state) {
 	w.win.SetTitle(w.title())
 	w.status.Notice(st.notice)
 	w.bar.Set(w.barState())
+	if w.viewList != nil {
+		w.viewList.Set(st.views, st.readOnly)
+	}
 	w.layers.SetLost(st.lost)
 	w.layers.Set(st.layers, st.stale, st.readOnly)
 	w.places.Set(w.groups())

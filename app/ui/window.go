@@ -20,6 +20,7 @@ import (
 	"nabar/app/ui/status"
 	"nabar/app/ui/toolbar"
 	"nabar/app/ui/trial"
+	"nabar/app/ui/viewlist"
 	"nabar/internal/i18n"
 	"nabar/mapview"
 	"nabar/model"
@@ -50,6 +51,7 @@ type Window struct {
 	card        *detail.Card
 	overlay     *legend.Overlay
 	view        *mapview.Map
+	viewList    *viewlist.List // while it is shown
 	trialCard   *trial.Card
 	wait        *waiting
 	left        fyne.CanvasObject
