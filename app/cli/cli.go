@@ -53,6 +53,11 @@ func find(args []string) (cmd command, rest []string, ok bool) {
 
 // commands are all subcommands, in the order in which the help lists them. One whose name begins with another's stands before it.
 func commands() []command {
+	return slices.Concat(mainCommands(), textCommands())
+}
+
+// mainCommands are the subcommands but for those of the documents' text.
+func mainCommands() []command {
 	return []command{
 		demoCommand(),
 		newCommand(),
