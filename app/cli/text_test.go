@@ -69,8 +69,10 @@ func TestADocumentIsWrittenFromTheCommandLine(t *testing.T) {
 		t.Errorf("names %v", names)
 	}
 	for _, wrong := range [][]string{
-		{"text", "new", project, "--kind", "roman"}, {"text", "show", project, "--document", "finns inte"},
-		{"text", "drop", project, "finns inte", "--document", "Eget"}, {"text", "new", project, "--from", "finns inte"},
+		{"text", "new", project, "--kind", "roman"},
+		{"text", "show", project, "--document", "finns inte"},
+		{"text", "drop", project, "finns inte", "--document", "Eget"},
+		{"text", "new", project, "--from", "finns inte"},
 		{"text", "write", project, "--document", "Eget", "--file", filepath.Join(dir, "borta.txt")},
 	} {
 		if code, _, errText := call(t, wrong...); code != 1 || errText == "" || strings.Contains(errText, "⟦") {

@@ -136,8 +136,8 @@ func TestTheRegionsActionPlanIsEnteredAndPrinted(t *testing.T) {
 	}
 	doc := pages(t, s, m.Title)
 	text := outlined(doc)
-	for _, want := range []string{"Insats 4 H", "2.3 Mål 2.3.", "3.2,\n3.3", "Regional bredbandssamordning", "Ordinarie medel / Regionalt projekt Tillväxtverket", "Delmål två"} {
-		if !strings.Contains(strings.ReplaceAll(text, "3.2, 3.3", "3.2,\n3.3"), want) {
+	for _, want := range []string{"Insats 4 H", "2.3 Mål 2.3.", "3.2,; 3.3", "Regional bredbandssamordning", "Ordinarie medel / Regionalt projekt Tillväxtverket", "Delmål två"} {
+		if !strings.Contains(text, want) {
 			t.Errorf("the plan does not say %q:\n%s", want, text)
 		}
 	}
@@ -158,7 +158,7 @@ func TestTheRegionsActionPlanIsEnteredAndPrinted(t *testing.T) {
 	if actions != 18 || leads != 21 {
 		t.Errorf("%d actions with %d leads in bold, want 18 with 21", actions, leads)
 	}
-	if doc.Title != "Handlingsplan för regionalt serviceprogram 2017 – Östersund" && !strings.Contains(doc.Title, "Handlingsplan för regionalt serviceprogram 2017") {
+	if !strings.Contains(doc.Title, "Handlingsplan för regionalt serviceprogram 2017") {
 		t.Errorf("titled %q", doc.Title)
 	}
 }
