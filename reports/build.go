@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -115,18 +116,27 @@ func (d *Document) Headings() []Heading {
 	return out
 }
 
-// DataAppendix ends the document with a chapter of the tables that figures carry as Data, and lets each figure name its
-// table. Without such figures it adds nothing.
+// DataAppendix ends the document with a chapter of the tables that figures carry as Data, those whose numbers stand in no
+// other table. Without such figures it adds nothing.
 func (d *Document) DataAppendix(title string) {
+	held := map[string]bool{}
+	for _, t := range d.Tables() {
+		held[t.Holds] = true
+	}
 	var tables []Table
 	take := func(f *Figure) {
-		if f.Data == nil || f.DataKey != "" {
+		if f.Data == nil || f.DataKey != "" || slices.ContainsFunc(f.Holds, func(name string) bool { return held[name] }) {
 			return
 		}
 		t := *f.Data
-		t.Key = "data:" + f.Anchor
 		t.Caption = d.Printer.T("out.data_caption", d.Printer.T("out.ref_figure", f.Number), f.Caption)
-		f.DataKey = t.Key
+		if len(f.Holds) > 0 {
+			t.Holds = f.Holds[0]
+			held[t.Holds] = true
+		} else {
+			t.Key = "data:" + f.Anchor
+			f.DataKey = t.Key
+		}
 		tables = append(tables, t)
 	}
 	for i, b := range d.Blocks {
@@ -135,15 +145,17 @@ func (d *Document) DataAppendix(title string) {
 			take(&b)
 			d.Blocks[i] = b
 		case Charts:
+			b.Figures = slices.Clone(b.Figures)
 			for k := range b.Figures {
 				take(&b.Figures[k])
 			}
+			d.Blocks[i] = b
 		}
 	}
 	if len(tables) == 0 {
 		return
 	}
-	d.Chapter(title)
+	d.Add(Page{}, Heading{Level: 1, Text: title, NewPage: true})
 	for _, t := range tables {
 		d.Add(t)
 	}

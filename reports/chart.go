@@ -41,7 +41,7 @@ func (b *builder) bandChart(s *service, r *model.Result) Figure {
 	return Figure{
 		Caption: caption, Alt: caption + ". " + strings.Join(said, "; ") + ".",
 		Width: 471, Height: 12 + barStep*float64(len(bars)), Stretch: 1.6,
-		Paint: drawn.Paint,
+		Paint: drawn.Paint, Holds: holdsBands(r), Data: b.bandsData(r),
 	}
 }
 

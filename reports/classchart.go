@@ -38,10 +38,12 @@ func (b *builder) classChart(i model.Impedance, rows []row) Figure {
 		said = append(said, r.name+": "+strings.Join(words, ", "))
 	}
 	caption := p.T("report.chart.classes." + string(i))
+	data := b.bandsTable(i, rows)
 	return Figure{
 		Caption: caption, Alt: caption + ". " + strings.Join(said, ". ") + ".",
 		Width: 471, Height: 28 + 24*float64(len(bars)), Stretch: 1.7,
 		Paint: func(c render.Canvas, w, h float64) { paintStacks(c, w, h, bars, labels, colours, used) },
+		Holds: []string{bandsName(i, "")}, Data: &data,
 	}
 }
 

@@ -68,7 +68,7 @@ func (b *builder) bandsTable(i model.Impedance, rows []row) Table {
 	p := b.p
 	limits := limitsOf(rows)
 	t := Table{
-		Caption: p.T("report.compare.bands."+string(i), rows[0].People),
+		Caption: p.T("report.compare.bands."+string(i), rows[0].People), Holds: bandsName(i, ""),
 		Columns: []Column{{Head: p.T("report.col.service"), Weight: 1}},
 	}
 	for _, to := range limits {

@@ -30,6 +30,7 @@ func Compose(in Input, m *manuscript.Manuscript) (*Document, []i18n.Message) {
 		c.chapter(&m.Chapters[i])
 	}
 	c.page(manuscript.Portrait)
+	c.doc.DataAppendix(c.p.T("out.data_title"))
 	return c.doc, c.remarks
 }
 

@@ -147,6 +147,7 @@ type Table struct {
 	Rows    [][]string
 	Rich    map[Spot][]Run // cells with styles; their text stands in Rows too
 	Source  string         // line under the table; "" for none
+	Holds   string         // name of what its numbers are, for figures that show the same; "" for none
 }
 
 // Spot is a cell of a table, from 0.
@@ -177,9 +178,11 @@ type Figure struct {
 	Key     string // that references name, as a Heading's
 	Source  string // line under the caption; "" for none
 	Alt     string // what the picture says, for those who don't see it
-	// DataKey is the Key of the table that holds the picture's numbers, or Data is that table itself, which DataAppendix
-	// puts behind the text. Captions then say where the numbers stand.
+	// DataKey is the Key of the table that holds the picture's numbers. Or Holds names what the picture shows, and the first
+	// table of the document that holds one of these names is the one. Or Data is that table itself, which DataAppendix puts
+	// behind the text where no other holds the numbers. The line under the caption then says where they stand.
 	DataKey string
+	Holds   []string
 	Data    *Table
 	// Width and Height are the natural size in points. Fill asks for the page's width and for the height that is left
 	// on the page, at least Height; a figure that is not filled may be drawn up to Stretch times its height.

@@ -191,8 +191,10 @@ func (b *builder) accessTable() Table {
 // trend is the chart of a service's mean distance over the years; there is none where it is known of one year alone.
 func (b *builder) trend(s *model.Series, a *version.Access) (Figure, bool) {
 	var said []string
+	var points [][2]string
 	for i := range s.Points {
 		if at := &s.Points[i]; at.All.Reached > 0 {
+			points = append(points, [2]string{at.Date[:4], b.p.Distance(at.All.Mean)})
 			said = append(said, b.p.T("followup.trend.point", i18n.Plain(at.Date[:4]), b.p.Distance(at.All.Mean)))
 		}
 	}
@@ -203,6 +205,7 @@ func (b *builder) trend(s *model.Series, a *version.Access) (Figure, bool) {
 	line := chart.OfSeries(b.p, s, chart.Measure{Kind: chart.Mean}, chartLook(8.8), symbology.Light)
 	return Figure{
 		Caption: caption, Alt: caption + ". " + strings.Join(said, "; ") + ".", Width: 225, Height: 130, Stretch: 1.3, Paint: line.Paint,
+		Data: b.pointsData(b.p.T("report.col.mean"), points),
 	}, true
 }
 
@@ -387,6 +390,7 @@ func (b *builder) supportTrend() (Figure, bool) {
 	line.Colour, line.Mark, line.Dash = chart.Styles(0, symbology.Light)
 	drawn := &chart.Line{Look: chartLook(8.8), Unit: p.T("followup.thousand_kronor")}
 	var said []string
+	var points [][2]string
 	top := 0.0
 	for _, y := range years {
 		var granted int64
@@ -400,12 +404,14 @@ func (b *builder) supportTrend() (Figure, bool) {
 		line.Points = append(line.Points, chart.Point{X: float64(y), Y: v})
 		drawn.X = append(drawn.X, chart.Tick{At: float64(y), Label: yearText(y)})
 		said = append(said, p.T("followup.support.point", year(y), granted))
+		points = append(points, [2]string{yearText(y), p.T("out.kronor", granted)})
 	}
 	drawn.Y = chart.Scale(0, top, 6, p.Float)
 	drawn.Series = []chart.Series{line}
 	caption := p.T("followup.support.trend")
 	return Figure{
 		Caption: caption, Alt: caption + ". " + strings.Join(said, "; ") + ".", Width: 471, Height: 150, Stretch: 1.3, Paint: drawn.Paint,
+		Data: b.pointsData(p.T("ledger.total"), points),
 	}, true
 }
 

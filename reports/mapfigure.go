@@ -37,6 +37,7 @@ func (b *builder) mapFigure(s *service, r *model.Result) {
 		Source:  sentences(p.T("report.map.explain."+string(r.Query.Impedance)), ended(scene.Credits()), p.T("report.map.source")),
 		Width:   471, Height: 420, Fill: true,
 		Paint: func(c render.Canvas, w, h float64) { paintMap(c, scene, bound, p, w, h) },
+		Holds: holdsBands(r), Data: b.bandsData(r),
 	})
 }
 

@@ -3,6 +3,8 @@ package reports
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 
 	"nabar/internal/i18n"
 )
@@ -14,16 +16,17 @@ type target struct{ anchor, text string }
 type resolver struct {
 	doc     *Document
 	targets map[string]target
-	where   string // the last heading, figure or table passed, for the errors
-	notes   bool   // inside a note
-	err     error  // the first
+	held    map[string]target // the first table that holds something
+	where   string            // the last heading, figure or table passed, for the errors
+	notes   bool              // inside a note
+	err     error             // the first
 }
 
 // Resolved gives the document as the renderers write it: every reference has its words and the anchor that it leads to.
 // The document itself is left as it is. The error, a Problem, names the key that two blocks have or that none has, and
 // where: it is told before anything is written, so that no reference of a written document leads nowhere.
 func (d *Document) Resolved() (*Document, error) {
-	r := &resolver{doc: d, targets: map[string]target{}, where: d.Title}
+	r := &resolver{doc: d, targets: map[string]target{}, held: map[string]target{}, where: d.Title}
 	r.collect()
 	out := *d
 	out.Blocks = make([]Block, len(d.Blocks))
@@ -48,7 +51,11 @@ func (r *resolver) collect() {
 		case Heading:
 			r.name(b.Key, target{b.Anchor, headingReference(p, b)})
 		case Table:
-			r.name(b.Key, target{b.Anchor, p.T("out.ref_table", b.Number)})
+			at := target{b.Anchor, p.T("out.ref_table", b.Number)}
+			r.name(b.Key, at)
+			if _, ok := r.held[b.Holds]; !ok && b.Holds != "" {
+				r.held[b.Holds] = at
+			}
 		case Figure:
 			r.name(b.Key, target{b.Anchor, p.T("out.ref_figure", b.Number)})
 		case Charts:
@@ -64,6 +71,8 @@ func headingReference(p *i18n.Printer, h Heading) string {
 	switch {
 	case h.Number == "":
 		return p.T("out.ref_heading", h.Text)
+	case h.Level == 1 && !unicode.IsDigit(rune(h.Number[0])):
+		return strings.ToLower(h.Number) // "bilaga 1"
 	case h.Level == 1:
 		return p.T("out.ref_chapter", h.Number)
 	}
@@ -153,13 +162,23 @@ func (s Spot) compare(other Spot) int {
 // figure adds to the line under a figure where its numbers stand.
 func (r *resolver) figure(f Figure) Figure {
 	r.where = f.Label(r.doc)
-	if f.DataKey == "" {
-		return f
-	}
-	if t, ok := r.find(f.DataKey); ok {
+	if t, ok := r.data(f); ok {
 		f.Source = joined(f.Source, r.doc.Printer.T("out.data_in", t.text))
 	}
 	return f
+}
+
+// data gives the table that holds a figure's numbers.
+func (r *resolver) data(f Figure) (target, bool) {
+	if f.DataKey != "" {
+		return r.find(f.DataKey)
+	}
+	for _, name := range f.Holds {
+		if t, ok := r.held[name]; ok {
+			return t, true
+		}
+	}
+	return target{}, false
 }
 
 // joined sets two sentences behind each other; either may be empty.

@@ -7,6 +7,7 @@ import (
 
 	"nabar/internal/i18n"
 	"nabar/reports"
+	"nabar/reports/internal/fixture"
 )
 
 // keyed is a document with something of each kind that has a key.
@@ -143,5 +144,55 @@ func TestPagePoints(t *testing.T) {
 	w, h := reports.Page{Size: reports.A3, Landscape: true}.Points()
 	if int(w) != 1190 || int(h) != 841 {
 		t.Errorf("A3 on its side is %g by %g", w, h)
+	}
+}
+
+// TestFiguresFindTheTableOfTheirNumbers: one that holds the same stands in for a table of their own, which is else put behind
+// the text, once for all figures that show the same.
+func TestFiguresFindTheTableOfTheirNumbers(t *testing.T) {
+	d := &reports.Document{Printer: i18n.For("sv")}
+	data := &reports.Table{Columns: []reports.Column{{Head: "a"}}, Rows: [][]string{{"1"}}}
+	figure := func(names ...string) reports.Figure { return reports.Figure{Caption: "x", Holds: names, Data: data} }
+	d.Add(figure("butiker", "alla"), figure("pumpar"), figure("pumpar"))
+	d.Add(reports.Table{Caption: "Alla", Holds: "alla", Columns: data.Columns, Rows: data.Rows})
+	d.DataAppendix("Data")
+	got, err := d.Resolved()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Tables()) != 2 {
+		t.Fatalf("%d tables, want 2", len(got.Tables()))
+	}
+	for i, want := range []string{"Värdena står i tabell 1.", "Värdena står i tabell 2.", "Värdena står i tabell 2."} {
+		if f := got.Figures()[i]; f.Source != want {
+			t.Errorf("figure %d: %q, want %q", i+1, f.Source, want)
+		}
+	}
+}
+
+// TestPlanTellsWhereEachFiguresNumbersStand holds every figure of a plan to a table with its numbers.
+func TestPlanTellsWhereEachFiguresNumbersStand(t *testing.T) {
+	for _, lang := range []string{"sv", "en"} {
+		d, err := reports.Serviceplan(fixture.Plan(lang)).Resolved()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range d.Figures() {
+			if !strings.Contains(f.Source, map[string]string{"sv": "Värdena står i tabell", "en": "The values are in table"}[lang]) {
+				t.Errorf("%s: figure %d, %s, does not tell where its numbers stand: %q", lang, f.Number, f.Caption, f.Source)
+			}
+		}
+	}
+}
+
+func TestAppendixIsReferredToByItsName(t *testing.T) {
+	d := &reports.Document{Printer: i18n.For("sv")}
+	d.Add(reports.Heading{Level: 1, Number: "Bilaga 1", Text: "Metod", Key: "metod"}, reports.Paragraph{Runs: refer("metod")})
+	got, err := d.Resolved()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if said := reports.Text(got.Blocks[1].(reports.Paragraph).Runs); said != "bilaga 1 " {
+		t.Errorf("%q", said)
 	}
 }

@@ -27,6 +27,7 @@ func Serviceplan(in Input) *Document {
 	b.followUpChapter()
 	b.consultationChapter()
 	b.method()
+	b.doc.DataAppendix(b.p.T("out.data_title"))
 	return b.doc
 }
 

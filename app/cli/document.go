@@ -16,6 +16,7 @@ func reportCommand() command {
 		flags: func(c *call) {
 			c.flags.StringVar(&out, "out", "", "")
 			c.flags.BoolVar(&with.Attach, "attach", false, "")
+			c.flags.BoolVar(&with.Draft, "draft", false, "")
 			c.flags.StringVar(&with.Document, "document", "", "")
 		},
 		run: func(ctx context.Context, c *call) error {

@@ -31,6 +31,11 @@ func TestReportTables(t *testing.T) {
 	plain, with := filepath.Join(t.TempDir(), "plan.pdf"), filepath.Join(t.TempDir(), "bilagor.pdf")
 	done(t, "report", project, "--out", plain)
 	done(t, "report", project, "--out", with, "--attach")
+	draft := filepath.Join(t.TempDir(), "utkast.html")
+	done(t, "report", project, "--out", draft, "--draft")
+	if page, err := os.ReadFile(draft); err != nil || !bytes.Contains(page, []byte(`data-watermark="UTKAST"`)) {
+		t.Errorf("the draft does not say so: %v", err)
+	}
 	for path, want := range map[string]int{plain: 0, with: len(files)} {
 		data, err := os.ReadFile(path)
 		if err != nil {

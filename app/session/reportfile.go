@@ -18,6 +18,7 @@ import (
 type ReportOptions struct {
 	Document string // title or kind of the document, "" for the serviceplan; see Document
 	Attach   bool   // the numbers of every table as CSV inside the PDF
+	Draft    bool   // every page says that it is a draft
 }
 
 // ReportWith writes a document to a file: .pdf, .html or .docx by its ending, or its tables alone as .xlsx or as CSV in a .zip. A
@@ -54,6 +55,9 @@ func (s *Session) ReportWith(ctx context.Context, path string, o ReportOptions, 
 	}
 	if folder {
 		return remarks, writeTables(path, doc)
+	}
+	if o.Draft {
+		doc.Watermark = s.Printer().T("out.draft")
 	}
 	if o.Attach {
 		if doc.Attachments, err = sheet.CSV(doc); err != nil {

@@ -17,14 +17,23 @@ func (l *layout) contents(c reports.Contents) {
 		if h.Level == 1 {
 			e.ink, e.indent, e.labelWidth, e.leading, e.before = contentsOne, 0, 20, 16, 6
 		}
+		e.labelWidth = max(e.labelWidth, l.fonts.width(e.ink.Font, l.fonts.clean(e.label))+8)
 		entries = append(entries, e)
 	}
+	from := len(l.boxes)
 	l.entries(entries)
 	figures, tables := l.illustrations()
-	if len(figures)+len(tables) > 0 {
-		l.heading(reports.Heading{Level: 2, Text: l.doc.Printer.T("report.contents.lists")})
-		l.entries(append(figures, tables...))
+	list := append(figures, tables...)
+	if len(list) == 0 {
+		return
 	}
+	// The lists stand below the contents where all fits on one page, else on a page of their own.
+	height := chapterLeading + 12 + heightOf(l.boxes[from:], 0) + 22 + sectionLeading + 5
+	for _, e := range list {
+		height += e.before + e.leading
+	}
+	l.heading(reports.Heading{Level: 2, Text: l.doc.Printer.T("report.contents.lists"), NewPage: height > l.frame.room()})
+	l.entries(list)
 }
 
 // illustrations lists figures and tables.

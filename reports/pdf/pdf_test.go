@@ -170,13 +170,15 @@ func TestSheet(t *testing.T) {
 	}
 }
 
-// TestOtherReaders lets programs that know PDF well read the plan.
+// TestOtherReaders lets programs that know PDF well read the plan and a document with everything.
 func TestOtherReaders(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "plan.pdf")
-	if err := os.WriteFile(file, plan(t, "sv"), 0o600); err != nil {
-		t.Fatal(err)
+	file, rich := filepath.Join(t.TempDir(), "plan.pdf"), filepath.Join(t.TempDir(), "rich.pdf")
+	for path, data := range map[string][]byte{file: plan(t, "sv"), rich: written(t, fixture.Rich("sv"))} {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		t.Run("qpdf "+filepath.Base(path), func(t *testing.T) { run(t, "qpdf", "--check", path) })
 	}
-	t.Run("qpdf", func(t *testing.T) { run(t, "qpdf", "--check", file) })
 	t.Run("pdfinfo", func(t *testing.T) {
 		out := run(t, "pdfinfo", file)
 		for _, want := range []string{"Tagged:          yes", "Title:           Serviceplan 2026–2030, Åsmyra"} {
@@ -186,6 +188,34 @@ func TestOtherReaders(t *testing.T) {
 		}
 	})
 	t.Run("figures in the text", func(t *testing.T) { figuresInText(t, run(t, "pdftotext", "-layout", file, "-")) })
+	t.Run("attachments", func(t *testing.T) {
+		if out := string(run(t, "pdfdetach", "-list", rich)); !strings.Contains(out, "tabell-1.csv") || !strings.Contains(out, "vägar.txt") {
+			t.Errorf("the attachments are %s", out)
+		}
+	})
+	t.Run("reading order", func(t *testing.T) {
+		out := strings.Join(strings.Fields(strings.ReplaceAll(string(run(t, "pdfinfo", "-struct-text", rich)), "\u00a0", " ")), " ")
+		for _, want := range []string{"Ett kort förord.", "I norr", "På samiska:", "yttre ett", "inre ett", "inre två", "yttre två", "Rad 1", "Rad 70", "Åter på stående A4."} {
+			_, behind, found := strings.Cut(out, want)
+			if !found {
+				t.Fatalf("%q does not come where it should", want)
+			}
+			out = behind
+		}
+	})
+}
+
+// TestEverythingPassesTheCheck holds a document with everything, in both languages, to the checker and to equal bytes.
+func TestEverythingPassesTheCheck(t *testing.T) {
+	for _, lang := range []string{"sv", "en"} {
+		data := written(t, fixture.Rich(lang))
+		for _, fault := range checkPDF(data) {
+			t.Error(fault)
+		}
+		if !bytes.Equal(data, written(t, fixture.Rich(lang))) {
+			t.Error("two exports differ")
+		}
+	}
 }
 
 func BenchmarkPlan(b *testing.B) {
