@@ -15,6 +15,7 @@ type crisisFlags struct {
 	query                    queryFlags
 	power, ferries           bool
 	ferry, road, save, table string
+	cells, layer             string
 }
 
 // crisisCommand tells what a power cut, ferries that don't run or a closed road take from people.
@@ -29,6 +30,8 @@ func crisisCommand() command {
 			c.flags.StringVar(&f.road, "road", "", "")
 			c.flags.StringVar(&f.save, "save", "", "")
 			c.flags.StringVar(&f.table, "table", "", "")
+			c.flags.StringVar(&f.cells, "cells", "", "")
+			c.flags.StringVar(&f.layer, "layer", "", "")
 			c.flags.StringVar(&f.query.impedance, "impedance", string(model.Distance), "")
 			f.query.way.add(c)
 			f.query.addScenario(c)
@@ -90,10 +93,23 @@ func (f *crisisFlags) run(ctx context.Context, c *call) error {
 			return err
 		}
 	}
+	if f.cells != "" {
+		if err := c.session.WriteCrisisSquares(f.cells, r); err != nil {
+			return err
+		}
+	}
+	if f.layer != "" {
+		if f.layer, err = c.session.SaveCrisisSquares(ctx, r, f.layer); err != nil {
+			return err
+		}
+	}
 	if c.json {
 		return c.answer(c.crisisToJSON(r, f.save))
 	}
 	c.sayCrisis(ctx, r)
+	if f.layer != "" {
+		c.say("prep.kept", f.layer)
+	}
 	return nil
 }
 
@@ -106,6 +122,16 @@ type crisisGroupJSON struct {
 	Unreached       int      `json:"unreached"`
 	MeanBefore      *float64 `json:"mean_before"`
 	Mean            *float64 `json:"mean"`
+}
+
+// crisisSquareJSON is what one square loses: service types that are no longer reached, those that are farther away, and by how much
+// at most, in metres or seconds.
+type crisisSquareJSON struct {
+	Cell     string   `json:"cell"`
+	People   int      `json:"people"`
+	Lost     []string `json:"lost"`
+	Farther  []string `json:"farther"`
+	MaxExtra float64  `json:"max_extra"`
 }
 
 // crisisServiceJSON is what is taken of one type.
@@ -129,6 +155,7 @@ type crisisJSON struct {
 	} `json:"reserve_power"`
 	Services []crisisServiceJSON `json:"services"`
 	All      []crisisGroupJSON   `json:"all_services"`
+	Squares  []crisisSquareJSON  `json:"squares"` // where anybody loses anything, the most people first
 	Remarks  []string            `json:"remarks"`
 	Summary  string              `json:"summary"`
 	Scenario string              `json:"scenario,omitempty"`
@@ -137,7 +164,7 @@ type crisisJSON struct {
 // crisisToJSON turns a crisis into its JSON form.
 func (c *call) crisisToJSON(r *session.Crisis, saved string) crisisJSON {
 	out := crisisJSON{
-		Crisis: string(r.Query.Kind), Services: []crisisServiceJSON{}, All: crisisGroupsToJSON(r.All), Remarks: []string{},
+		Crisis: string(r.Query.Kind), Services: []crisisServiceJSON{}, All: crisisGroupsToJSON(r.All), Squares: []crisisSquareJSON{}, Remarks: []string{},
 		Summary: c.printer.Text(r.Summary), Scenario: saved,
 	}
 	out.Reserve.Yes, out.Reserve.No, out.Reserve.Unknown = r.Reserve, r.Without, r.Unknown
@@ -145,6 +172,11 @@ func (c *call) crisisToJSON(r *session.Crisis, saved string) crisisJSON {
 		out.Services = append(out.Services, crisisServiceJSON{
 			s.Service, s.NearestLost, s.Change.Worse.People, number(s.Change.Worse.Mean), *number(s.Change.Worse.Max), s.Change.NewlyUnreached,
 			crisisGroupsToJSON(s.Groups),
+		})
+	}
+	for _, square := range r.Squares {
+		out.Squares = append(out.Squares, crisisSquareJSON{
+			square.ID, square.People, append([]string{}, square.Lost...), append([]string{}, square.Farther...), *number(square.Most),
 		})
 	}
 	for _, m := range r.Remarks {
@@ -185,6 +217,25 @@ func (c *call) sayCrisis(ctx context.Context, r *session.Crisis) {
 	}
 	c.say("prep.crisis_all")
 	groups(r.All)
+	c.sayCrisisSquares(ctx, r)
+}
+
+// squaresSaid is how many squares are told of one by one.
+const squaresSaid = 10
+
+// sayCrisisSquares prints the squares with the most people that lose something.
+func (c *call) sayCrisisSquares(ctx context.Context, r *session.Crisis) {
+	if len(r.Squares) == 0 {
+		return
+	}
+	people := 0
+	for _, square := range r.Squares {
+		people += square.People
+	}
+	c.say("more.crisis.say_squares", len(r.Squares), people)
+	t := c.session.CrisisSquaresTable(ctx, r)
+	t.Rows = t.Rows[:min(squaresSaid, len(t.Rows))]
+	c.sayTable(t)
 }
 
 // reserveCommand tells which places have reserve power, and takes down what the user knows.

@@ -46,8 +46,11 @@ type Crisis struct {
 	Unknown  int                     // of which nobody knows: they count as closed, and this says how many
 	Services []CrisisService         // in the project's order
 	All      []CrisisGroup           // having all services: everybody first, then by sex and age; cost is that of the farthest
+	Squares  []CrisisSquare          // where anybody loses a service or gets farther to one, the most people first
 	Remarks  []i18n.Message
 	Summary  i18n.Message
+
+	usual *model.Snapshot // the project without the crisis
 }
 
 // CrisisService is what is taken of one service type.
@@ -222,6 +225,7 @@ func (s *Session) crisisFigures(ctx context.Context, c *Crisis, ready engine, du
 		}
 		c.Services = append(c.Services, one)
 	}
+	c.Squares, c.usual = crisisSquares(ready.snapshot, c.Services), ready.snapshot
 	c.Summary = s.crisisSummary(ctx, c)
 	return nil
 }

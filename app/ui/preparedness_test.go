@@ -37,7 +37,7 @@ func TestPowerCutInTheWindow(t *testing.T) {
 		known, err := b.session.ReservePower(t.Context(), b.state.snapshot)
 		return err == nil && known[id] == model.Yes && b.calm()
 	})
-	b.askCrisis(session.PowerCut)
+	b.askCrisis(session.CrisisQuery{Kind: session.PowerCut})
 	b.until("the crisis is shown", func() bool { return b.win.Canvas().Overlays().Top() != nil && b.calm() })
 	r, err := b.session.Crisis(t.Context(), session.CrisisQuery{Query: b.state.choice.query(), Kind: session.PowerCut}, nil)
 	if err != nil || r.Reserve != 1 || r.Unknown == 0 {
@@ -48,4 +48,29 @@ func TestPowerCutInTheWindow(t *testing.T) {
 	if c := b.comparison.data; c.NewlyUnreached+c.Worse.People == 0 || len(b.state.steps) != len(r.Steps) {
 		t.Errorf("%d left without, %d with farther, %d steps of %d", c.NewlyUnreached, c.Worse.People, len(b.state.steps), len(r.Steps))
 	}
+}
+
+// TestOneFerryInTheWindow chooses a ferry that does not run, and puts what it takes on the map.
+func TestOneFerryInTheWindow(t *testing.T) {
+	b := openBench(t)
+	b.askFerryStop()
+	ferries, err := b.session.Ferries(t.Context())
+	if err != nil || len(ferries) == 0 || b.win.Canvas().Overlays().Top() == nil {
+		t.Fatalf("no ferry is offered: %v, %v", ferries, err)
+	}
+	b.win.Canvas().Overlays().Remove(b.win.Canvas().Overlays().Top())
+	layers := len(b.state.layers)
+	q := session.CrisisQuery{Query: b.state.choice.query(), Kind: session.FerryStop, Layer: ferries[0].Layer, FID: ferries[0].FID}
+	b.askCrisis(q)
+	b.until("the crisis is shown", func() bool { return b.win.Canvas().Overlays().Top() != nil && b.calm() })
+	if tabs := b.tabsOf(); tabs == nil || len(tabs.Items) != 2 {
+		t.Fatal("the squares have no tab")
+	}
+	r, err := b.session.Crisis(t.Context(), q, nil)
+	if err != nil || len(r.Squares) == 0 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	b.mapCrisis(r)
+	b.until("the losses are on the map", func() bool { return len(b.state.layers) == layers+1 && b.calm() })
+	b.showSquare(r.Squares[0].ID)
 }
