@@ -87,6 +87,7 @@ type roadJSON struct {
 	N         float64 `json:"n"`
 	Layer     string  `json:"layer"`
 	FID       int64   `json:"fid"`
+	Name      string  `json:"name"`
 }
 
 // sayPlace answers with what became of a place; key is the line that says what was done.
@@ -97,7 +98,7 @@ func (c *call) sayPlace(key string, r session.PlaceReport) error {
 			out.Columns = []string{}
 		}
 		if r.Road.Found {
-			out.Road = &roadJSON{r.Road.Metres, r.Road.Joined, r.Road.At[0], r.Road.At[1], r.Road.Layer, r.Road.FID}
+			out.Road = &roadJSON{r.Road.Metres, r.Road.Joined, r.Road.At[0], r.Road.At[1], r.Road.Layer, r.Road.FID, c.printer.Text(r.Road.Name)}
 		}
 		for _, m := range r.Broken {
 			out.Broken = append(out.Broken, c.printer.Text(m))

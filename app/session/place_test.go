@@ -334,6 +334,9 @@ func TestRoadFinder(t *testing.T) {
 	if !r.Joined || r.Metres != 120 || r.At != (orb.Point{503000, 6700000}) || r.FID != 1 {
 		t.Errorf("near: %+v", r)
 	}
+	if say := i18n.For("sv").Text(r.Say()); say != "120\u00a0m till väg mellan Aby och Bby" {
+		t.Errorf("told as %q", say)
+	}
 	if r := find(orb.Point{503000, 6706000}); !r.Found || r.Joined || r.Metres != 6000 {
 		t.Errorf("beyond the limit: %+v", r)
 	}
@@ -349,6 +352,9 @@ func TestPlacesOfGotland(t *testing.T) {
 	must(t, err)
 	if !r.Road.Joined {
 		t.Errorf("road %+v", r.Road)
+	}
+	if say := i18n.For("sv").Text(r.Road.Say()); !strings.Contains(say, " mellan ") {
+		t.Errorf("the road is told as %q", say)
 	}
 	with := figuresOf(t, s)
 	_, err = s.RemovePlace(ctx, r.Places[0].ID, false)
