@@ -25,8 +25,8 @@ func (m *Map) Scrolled(ev *fyne.ScrollEvent) {
 
 // MouseDown takes the keyboard and notes where a drag would begin, and whether it would draw a box.
 func (m *Map) MouseDown(ev *desktop.MouseEvent) {
-	m.press = ev.Position
-	m.boxing = ev.Button == desktop.MouseButtonPrimary && ev.Modifier&fyne.KeyModifierShift != 0
+	m.press, m.held = ev.Position, ev.Modifier
+	m.boxing = ev.Button == desktop.MouseButtonPrimary && (ev.Modifier&fyne.KeyModifierShift != 0 || m.OnBox != nil)
 	if app := fyne.CurrentApp(); app != nil {
 		if c := app.Driver().CanvasForObject(m); c != nil {
 			m.byMouse = true
@@ -35,6 +35,9 @@ func (m *Map) MouseDown(ev *desktop.MouseEvent) {
 		}
 	}
 }
+
+// Held are the keys that were held down at the last press.
+func (m *Map) Held() fyne.KeyModifier { return m.held }
 
 // MouseUp ends a press that was no drag.
 func (m *Map) MouseUp(*desktop.MouseEvent) {
@@ -47,7 +50,7 @@ func (m *Map) MouseUp(*desktop.MouseEvent) {
 func (m *Map) Dragged(ev *fyne.DragEvent) {
 	first := !m.dragging
 	m.dragging = true
-	if m.carry(first, ev.Position) {
+	if m.sketchDrag(first, ev.Position) || m.carry(first, ev.Position) {
 		return
 	}
 	if m.boxing {
@@ -57,8 +60,9 @@ func (m *Map) Dragged(ev *fyne.DragEvent) {
 	m.pan(float64(ev.Dragged.DX), float64(ev.Dragged.DY))
 }
 
-// DragEnd zooms to the box that was drawn.
+// DragEnd zooms to the box that was drawn, or gives it to the one who asked for it.
 func (m *Map) DragEnd() {
+	m.sketchDrop()
 	m.drop()
 	box := m.boxing && m.band.Visible()
 	m.dragging, m.boxing = false, false
@@ -71,8 +75,12 @@ func (m *Map) DragEnd() {
 		return
 	}
 	a, b := m.world(at), m.world(at.AddXY(size.Width, size.Height))
-	w, h := float64(m.Size().Width), float64(m.Size().Height)
 	bound := orb.Bound{Min: orb.Point{a[0], b[1]}, Max: orb.Point{b[0], a[1]}}
+	if m.OnBox != nil {
+		m.OnBox(bound, m.held)
+		return
+	}
+	w, h := float64(m.Size().Width), float64(m.Size().Height)
 	m.goTo(bound.Center(), max((b[0]-a[0])/w, (a[1]-b[1])/h))
 }
 
@@ -128,7 +136,7 @@ func (m *Map) MouseOut() {
 // Cursor shows what a click would do.
 func (m *Map) Cursor() desktop.Cursor {
 	switch {
-	case m.boxing, m.sketch.on:
+	case m.boxing, m.sketch.on, m.OnBox != nil:
 		return desktop.CrosshairCursor
 	case m.over:
 		return desktop.PointerCursor

@@ -48,6 +48,9 @@ type Map struct {
 	OnGrab  func(Pointer) bool
 	OnCarry func(Pointer) (placed bool)
 	OnDrop  func(p Pointer, given bool)
+	// OnBox, where there is one, is told the area of a box that is dragged with the main button; without it only a drag with Shift
+	// draws a box, and that zooms.
+	OnBox func(b orb.Bound, held fyne.KeyModifier)
 	// OnKey is offered every key before the map takes it, and tells whether it was of use.
 	OnKey func(*fyne.KeyEvent) bool
 	// OnFirstPicture is told once, when the first picture is on the screen.
@@ -67,12 +70,14 @@ type Map struct {
 	marks   marks
 	sketch  sketch
 	tether  tether
+	drawn   drawn
 	band    *canvas.Rectangle
 	focus   *canvas.Rectangle
 	buttons *fyne.Container
 	plate   *canvas.Rectangle // under the buttons
 
 	press    fyne.Position
+	held     fyne.KeyModifier // at the press
 	lastTap  time.Time
 	lastAt   fyne.Position
 	boxing   bool
@@ -90,6 +95,8 @@ type Pointer struct {
 	At   orb.Point   // SWEREF 99 TM
 	View render.View // the visible view
 	X, Y float64     // device pixels in View
+
+	Modifier fyne.KeyModifier // the keys that were held down at the press
 }
 
 var (
@@ -335,7 +342,7 @@ func (m *Map) screen(p orb.Point) fyne.Position {
 // pointer is the place under a position, as callbacks want it.
 func (m *Map) pointer(pos fyne.Position) Pointer {
 	k := m.pixels()
-	return Pointer{At: m.world(pos), View: m.View(), X: float64(pos.X) * k, Y: float64(pos.Y) * k}
+	return Pointer{At: m.world(pos), View: m.View(), X: float64(pos.X) * k, Y: float64(pos.Y) * k, Modifier: m.held}
 }
 
 // Forget makes the next home area be shown wherever the map is: another project has been opened.

@@ -39,6 +39,7 @@ func (m *Map) place() {
 	m.PlaceCarried()
 	m.placeSketch()
 	m.placeTether()
+	m.placeDrawn()
 	if m.shown.img == nil {
 		return
 	}
@@ -78,8 +79,9 @@ func (m *Map) Resize(size fyne.Size) {
 func (m *Map) CreateRenderer() fyne.WidgetRenderer {
 	m.ExtendBaseWidget(m)
 	m.placeSketch()
+	m.placeDrawn()
 	r := &mapRenderer{m: m}
-	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.sketch.lines, m.tether.box, m.carried, m.band, m.focus, m.plate, m.buttons}
+	r.objects = []fyne.CanvasObject{m.image, m.marks.frame, m.marks.halo, m.marks.ring, m.drawn.objects, m.sketch.lines, m.tether.box, m.carried, m.band, m.focus, m.plate, m.buttons}
 	m.paint()
 	return r
 }

@@ -132,3 +132,121 @@ func TestTetherFollowsTheMap(t *testing.T) {
 		t.Error("the line is still there")
 	}
 }
+
+// TestCircles draws one by two clicks and one in a drag, with the radius told on the way.
+func TestCircles(t *testing.T) {
+	centre, rim := fyne.NewPos(200, 150), fyne.NewPos(300, 150)
+	want := [][]orb.Point{{{700000, 6400000}, {701000, 6400000}}}
+	for name, do := range map[string]func(b *sketchBench){
+		"two clicks": func(b *sketchBench) { b.click(centre, rim) },
+		"a drag": func(b *sketchBench) {
+			b.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: centre}, Button: desktop.MouseButtonPrimary})
+			b.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(250, 150)}})
+			b.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: rim}})
+			b.DragEnd()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newSketchBench()
+			var told []float64
+			b.Draw(Sketch{
+				Shape: CircleShape,
+				Done:  func(p []orb.Point) { b.got = append(b.got, p) },
+				Changed: func(p []orb.Point, at *orb.Point) {
+					if len(p) > 0 && at != nil {
+						told = append(told, at[0]-p[0][0])
+					}
+				},
+			})
+			do(b)
+			if !reflect.DeepEqual(b.got, want) || b.Sketching() {
+				t.Errorf("got %v, want %v", b.got, want)
+			}
+			if b.centre != (orb.Point{700000, 6400000}) {
+				t.Error("the map moved with the drag")
+			}
+			if name == "a drag" && !reflect.DeepEqual(told, []float64{500, 1000}) {
+				t.Errorf("radii told on the way: %v", told)
+			}
+		})
+	}
+}
+
+// TestPointsSnap draws the pointer to a vertex: the mark is shown before the click, and the click goes there.
+func TestPointsSnap(t *testing.T) {
+	b := newSketchBench()
+	vertex := orb.Point{701003, 6400002}
+	b.Draw(Sketch{
+		Shape: LineShape,
+		Done:  func(p []orb.Point) { b.got = append(b.got, p) },
+		Snap: func(p orb.Point) (Snap, bool) {
+			return Snap{At: vertex, Vertex: true}, p[0] > 700900
+		},
+	})
+	b.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(300, 150)}})
+	if n := len(b.sketch.lines.Objects); n != 2 {
+		t.Errorf("%d objects, want a mark with its edge", n)
+	}
+	b.click(fyne.NewPos(300, 150), fyne.NewPos(200, 150))
+	b.key(fyne.KeyReturn)
+	if want := [][]orb.Point{{vertex, {700000, 6400000}}}; !reflect.DeepEqual(b.got, want) {
+		t.Errorf("got %v, want %v", b.got, want)
+	}
+}
+
+// TestDrawnByKeys sets points in the middle of the map.
+func TestDrawnByKeys(t *testing.T) {
+	b := newSketchBench()
+	b.begin(LineShape)
+	b.key(fyne.KeySpace)
+	b.key(fyne.KeyRight)
+	b.key(fyne.KeySpace)
+	b.key(fyne.KeyReturn)
+	if len(b.got) != 1 || len(b.got[0]) != 2 || b.got[0][0] != (orb.Point{700000, 6400000}) || b.got[0][1][0] <= 700000 {
+		t.Errorf("got %v", b.got)
+	}
+}
+
+// TestBoxesAreGiven drags a box where somebody asks for it, with Shift held; without that Shift zooms.
+func TestBoxesAreGiven(t *testing.T) {
+	b := newSketchBench()
+	drag := func() {
+		b.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 100)}, Button: desktop.MouseButtonPrimary, Modifier: fyne.KeyModifierShift})
+		b.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{Position: fyne.NewPos(200, 150)}})
+		b.DragEnd()
+	}
+	var got orb.Bound
+	var held fyne.KeyModifier
+	b.OnBox = func(box orb.Bound, k fyne.KeyModifier) { got, held = box, k }
+	drag()
+	if want := (orb.Bound{Min: orb.Point{699000, 6400000}, Max: orb.Point{700000, 6400500}}); got != want || held != fyne.KeyModifierShift || b.scale != 10 {
+		t.Errorf("got %v with %v, want %v", got, held, want)
+	}
+	b.OnBox = nil
+	drag()
+	if b.scale >= 10 {
+		t.Error("Shift no longer zooms")
+	}
+}
+
+// TestWhatIsShownFollowsTheMap pans under handles and a line, most of which lies beyond the map.
+func TestWhatIsShownFollowsTheMap(t *testing.T) {
+	b := newSketchBench()
+	b.SetDrawn(Drawn{
+		Lines:   [][]orb.Point{{{690000, 6400000}, {700000, 6400000}, {700000.5, 6400000}, {710000, 6400000}}},
+		Handles: []Handle{{At: orb.Point{700000, 6400000}}, {At: orb.Point{750000, 6400000}}},
+	})
+	objects := b.drawn.objects.Objects
+	if len(objects) != 5 { // two pieces with their edges, and one handle
+		t.Fatalf("%d objects", len(objects))
+	}
+	at := objects[4].Position()
+	b.pan(30, 10)
+	if moved := b.drawn.objects.Objects[4].Position(); moved != at.AddXY(30, 10) {
+		t.Errorf("the handle went from %v to %v", at, moved)
+	}
+	b.SetDrawn(Drawn{})
+	if n := len(b.drawn.objects.Objects); n != 0 {
+		t.Errorf("%d objects stay", n)
+	}
+}

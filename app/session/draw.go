@@ -66,6 +66,8 @@ func (s *Session) Editability(l model.Layer) (i18n.Message, error) {
 		return i18n.Message{}, i18n.Errorf("tools.edit_no_shapes", l.Name)
 	case l.Role == model.RoleResult:
 		return i18n.Message{}, i18n.Errorf("tools.edit_result", l.Name)
+	case l.Role == model.RoleComments:
+		return i18n.Message{}, i18n.Errorf("tools.edit_comments", l.Name)
 	case l.Role == model.RolePopulation:
 		return i18n.Message{}, i18n.Errorf("tools.edit_squares", l.Name)
 	case l.Role == model.RoleRoads || l.Role == model.RoleServices:

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/planar"
 
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -58,55 +57,6 @@ func Union(name string, areas []model.Area) model.Area {
 		all.Shape = append(all.Shape, a.Shape...)
 	}
 	return all
-}
-
-// AreaHit is an area that lies under a position.
-type AreaHit struct {
-	Layer, ID, Name string
-}
-
-// AreaAt is the area under a position, in the topmost visible layer that has one there; nil for none. The kommun's own
-// border is none: its profile is the kommun's figures.
-func (s *Session) AreaAt(ctx context.Context, at orb.Point) (*AreaHit, error) {
-	p, err := s.current()
-	if err != nil {
-		return nil, err
-	}
-	layers, err := p.Layers(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, l := range slices.Backward(layers) {
-		plain := l.Role == model.RoleLayer || l.Role == model.RoleArea && l.Features > 1
-		if !l.Visible || !plain || !hasSurfaces(l) {
-			continue
-		}
-		codes, names := areaColumns(l)
-		var hit *AreaHit
-		err := p.FeaturesIn(ctx, l, orb.Bound{Min: at, Max: at}, func(f model.Feature) error {
-			if !covers(f.Geometry, at) {
-				return nil
-			}
-			id, name := s.areaName(f, codes, names)
-			hit = &AreaHit{l.Name, id, name}
-			return nil
-		})
-		if err != nil || hit != nil {
-			return hit, err
-		}
-	}
-	return nil, nil
-}
-
-// covers tells whether a surface holds a position.
-func covers(g orb.Geometry, at orb.Point) bool {
-	switch g := g.(type) {
-	case orb.Polygon:
-		return planar.PolygonContains(g, at)
-	case orb.MultiPolygon:
-		return planar.MultiPolygonContains(g, at)
-	}
-	return false
 }
 
 // LayerArea is one area of a layer, by its code or name; "" is all of the layer together.

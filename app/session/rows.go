@@ -93,6 +93,18 @@ func (s *Session) tableRow(l model.Layer, f model.Feature) model.TableRow {
 	return row
 }
 
+// RowOf writes the values of a feature as its layer's table shows them, "" for none.
+func (s *Session) RowOf(l model.Layer, f model.Feature) []string {
+	head, row := s.RowsHead(l), s.tableRow(l, f)
+	out := make([]string, len(row.Cells))
+	for i := range row.Cells {
+		if f.Values[i] != nil {
+			out[i] = head.Columns[i].Write(s.Printer(), row.Cells[i])
+		}
+	}
+	return out
+}
+
 // RowsTable is the whole table of a layer.
 func (s *Session) RowsTable(ctx context.Context, l model.Layer) (model.Table, error) {
 	t := s.RowsHead(l)
@@ -158,17 +170,31 @@ func (s *Session) CellText(ctx context.Context, l model.Layer, id int64, column 
 	if err != nil {
 		return "", err
 	}
-	switch v := f.Values[column].(type) {
+	return s.valueText(f.Values[column]), nil
+}
+
+// ValueTexts are the values of a feature as a user edits them, as CellText has them.
+func (s *Session) ValueTexts(l model.Layer, f model.Feature) []string {
+	out := make([]string, len(l.Fields))
+	for i := range out {
+		out[i] = s.valueText(f.Values[i])
+	}
+	return out
+}
+
+// valueText is a value as a user edits it.
+func (s *Session) valueText(v any) string {
+	switch v := v.(type) {
 	case bool:
-		return s.Printer().T(yesNo(v)), nil
+		return s.Printer().T(yesNo(v))
 	case float64:
 		text := WriteValue(v)
 		if s.Printer().Lang() == i18n.Swedish {
 			text = strings.ReplaceAll(text, ".", ",")
 		}
-		return text, nil
+		return text
 	default:
-		return WriteValue(v), nil
+		return WriteValue(v)
 	}
 }
 

@@ -92,19 +92,20 @@ func (s *Session) FeatureAt(ctx context.Context, l model.Layer, at orb.Point, re
 type FeatureHit struct {
 	Layer   model.Layer
 	Feature model.Feature
-	Area    bool   // it has a surface
-	AreaID  string // of an area, as profiles name it
-	Name    string // "" where nothing names it
+	Area    bool        // it has a surface
+	AreaID  string      // of an area, as profiles name it
+	Name    string      // "" where nothing names it
+	Around  *FeatureHit // the surface that a point or a line lies in, nil for none
 }
 
 // HitAt is the feature under a position in the layers that are shown and have no part in the figures: points and lines within reach
-// first, then surfaces; of each the topmost. nil for none. The kommun's own border is none.
+// first, with the surface that they lie in, else that surface alone; of each the topmost. nil for none. The kommun's own border is none.
 func (s *Session) HitAt(ctx context.Context, at orb.Point, reach float64) (*FeatureHit, error) {
 	layers, err := s.Layers(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var surface *FeatureHit
+	var small, surface *FeatureHit
 	for _, l := range slices.Backward(layers) {
 		plain := l.Role == model.RoleLayer || l.Role == model.RoleResult || l.Role == model.RoleArea && l.Features > 1
 		if !l.Visible || !plain || l.Geometry == model.NoGeometry || surface != nil && onlySurfaces(l) {
@@ -118,12 +119,16 @@ func (s *Session) HitAt(ctx context.Context, at orb.Point, reach float64) (*Feat
 			continue
 		}
 		hit := s.hit(l, f)
-		if !hit.Area {
-			return hit, nil
-		}
-		if surface == nil && shape.Distance(f.Geometry, at) == 0 {
+		switch {
+		case !hit.Area && small == nil:
+			small = hit
+		case hit.Area && surface == nil && shape.Distance(f.Geometry, at) == 0:
 			surface = hit
 		}
+	}
+	if small != nil {
+		small.Around = surface
+		return small, nil
 	}
 	return surface, nil
 }
@@ -209,7 +214,7 @@ func (s *Session) ShapesNear(ctx context.Context, frame orb.Bound, limit int) (s
 		return nil, false, err
 	}
 	for _, l := range slices.Backward(layers) {
-		if !l.Visible || l.Geometry == model.NoGeometry || l.Role == model.RoleResult || l.Role == model.RoleBasemap {
+		if !l.Visible || l.Geometry == model.NoGeometry || l.Role == model.RoleResult || l.Role == model.RoleBasemap || l.Role == model.RoleComments {
 			continue
 		}
 		err := p.FeaturesIn(ctx, l, frame, func(f model.Feature) error {

@@ -84,19 +84,3 @@ func (w *Window) askAround(at orb.Point) {
 		d.SelectArea(0)
 	})
 }
-
-// findArea looks in the background for the area that a click fell in, so that the card can lead to its profile.
-func (w *Window) findArea(at orb.Point) {
-	key := w.selected
-	go func() {
-		hit, err := w.session.AreaAt(context.Background(), at)
-		w.dispatch(func() {
-			same := w.selected.facility == key.facility && w.selected.cell == key.cell
-			if err != nil || hit == nil || !same {
-				return
-			}
-			w.selected.area = hit
-			w.showCard()
-		})
-	}()
-}

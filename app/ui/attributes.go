@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"github.com/paulmach/orb"
 
 	"nabar/app/ui/ask"
 	panel "nabar/app/ui/rows"
@@ -72,7 +71,7 @@ func (w *Window) readRows(r *rowsWindow) {
 	r.panel = p
 	p.Table.OnExport = func(t model.Table) { w.askTableOver(r.win, t) }
 	p.Table.Set(head) // with the button that writes it to a file
-	p.Table.OnSelect = func(id string) { w.selectRow(r, id) }
+	p.Table.OnSelectMany = func(ids []string) { w.selectRows(r, ids) }
 	if !w.state.readOnly {
 		p.Table.OnEdit = func(id string, column int) { w.askCell(r, id, column) }
 	}
@@ -162,59 +161,6 @@ func (w *Window) askCell(r *rowsWindow, row string, column int) {
 	})
 }
 
-// rowChoice is a row of a layer that is no part of the figures, as the selection holds it.
-type rowChoice struct {
-	layer int64
-	id    string
-	at    orb.Bound
-}
-
-// selectRow chooses on the map and everywhere what a row is of: a service place, a square, or the thing itself.
-func (w *Window) selectRow(r *rowsWindow, row string) {
-	id, err := strconv.ParseInt(row, 10, 64)
-	if err != nil {
-		return
-	}
-	l := r.layer
-	go func() {
-		g, err := w.session.RowAt(context.Background(), l, id)
-		w.dispatch(func() {
-			if err != nil {
-				w.fail(err)
-				return
-			}
-			w.chooseRow(l, id, row, g)
-		})
-	}()
-}
-
-// chooseRow makes a row the one selection.
-func (w *Window) chooseRow(l model.Layer, id int64, row string, g orb.Geometry) {
-	if snapshot := w.state.snapshot; snapshot != nil && l.Role == model.RoleServices {
-		for i := range snapshot.Facilities {
-			if f := &snapshot.Facilities[i]; f.Layer == l.Name && f.FID == id {
-				w.selectFacility(f.ID, true)
-				return
-			}
-		}
-	}
-	if l.Role == model.RoleComments && w.chooseCommentRow(id) || g == nil {
-		return
-	}
-	at := g.Bound()
-	w.selected = selection{row: &rowChoice{l.ID, row, at}}
-	if snapshot := w.state.snapshot; snapshot != nil && l.Role == model.RolePopulation {
-		for i := range snapshot.Cells {
-			if c := &snapshot.Cells[i]; at.Contains(c.Centre) && square(c) == at {
-				w.selected = selection{cell: c.ID}
-				break
-			}
-		}
-	}
-	w.view.Centre(at.Center())
-	w.showSelection(false)
-}
-
 // markRows shows the selection in the windows of rows.
 func (w *Window) markRows() {
 	for _, r := range w.rows {
@@ -225,15 +171,26 @@ func (w *Window) markRows() {
 // markRow shows the selection in one window of rows, where it holds it.
 func (w *Window) markRow(r *rowsWindow) {
 	switch i := w.facility(w.selected.facility); {
+	case w.selected.rows != nil && w.selected.rows.layer.ID == r.layer.ID:
+		r.panel.Table.SelectMany(w.selected.rows.texts())
 	case i >= 0 && w.state.snapshot.Facilities[i].Layer == r.layer.Name:
 		r.panel.Table.Select(strconv.FormatInt(w.state.snapshot.Facilities[i].FID, 10))
 	case w.selected.comment != 0 && r.layer.Role == model.RoleComments:
 		r.panel.Table.Select(w.commentRow())
-	case w.selected.row != nil && w.selected.row.layer == r.layer.ID:
-		r.panel.Table.Select(w.selected.row.id)
 	case w.selected.cell != "" && r.layer.Role == model.RolePopulation:
 		r.panel.Table.Select(r.panel.Table.IDOf(r.layer.Mapping[model.PartCellID], w.selected.cell))
 	default:
 		r.panel.Table.Select("")
 	}
+}
+
+// selectRows chooses on the map and everywhere what rows are of.
+func (w *Window) selectRows(r *rowsWindow, rows []string) {
+	ids := make([]int64, 0, len(rows))
+	for _, row := range rows {
+		if id, err := strconv.ParseInt(row, 10, 64); err == nil {
+			ids = append(ids, id)
+		}
+	}
+	w.chooseFeatures(r.layer, ids, true)
 }

@@ -34,7 +34,7 @@ func TestOneSelectionForMapAndTable(t *testing.T) {
 	if first.Layer != r.layer.Name || second.Layer != r.layer.Name {
 		t.Skip("the demo kommun has several layers of places")
 	}
-	b.selectRow(r, strconv.FormatInt(first.FID, 10))
+	b.selectRows(r, []string{strconv.FormatInt(first.FID, 10)})
 	b.until("the place is chosen", func() bool { return b.selected.facility == first.ID })
 	b.selectFacility(second.ID, false)
 	if got := r.panel.Table.Selected(); got != strconv.FormatInt(second.FID, 10) {

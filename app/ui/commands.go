@@ -304,10 +304,17 @@ func (w *Window) toggleFull() {
 // key offers a key to the presentation and to what is tried out on the map, and tells whether it was of use.
 // Escape lets go of what is chosen, also where the map has the keyboard.
 func (w *Window) key(ev *fyne.KeyEvent) bool {
-	if w.presentKey(ev) || w.spotKey(ev) || w.trialKey(ev) {
+	if w.presentKey(ev) || w.tool.key(ev) {
 		return true
 	}
-	if ev.Name == fyne.KeyEscape && (w.selected.facility != "" || w.selected.cell != "" || w.selected.comment != 0) {
+	if ev.Name != fyne.KeyEscape {
+		return false
+	}
+	switch {
+	case w.tool.name() != identifyTool:
+		w.dropTool()
+		return true
+	case w.selected.facility != "" || w.selected.cell != "" || w.selected.rows != nil || w.selected.comment != 0:
 		w.selectNone()
 		return true
 	}

@@ -144,7 +144,7 @@ func (w *Window) askComment() {
 	if !w.writable() {
 		return
 	}
-	if w.trial.on {
+	if w.trialOn() {
 		w.endTrial()
 	}
 	w.pickOnMap(mapview.PointShape, func(points []orb.Point) {

@@ -38,6 +38,7 @@ func (w *Window) makePanels() {
 		Open: w.askOpen, Import: w.askImport, Undo: w.undo, Redo: w.redo, Plan: w.askPlan,
 		Service: w.chooseService, Impedance: w.chooseImpedance, Scenario: w.chooseScenario,
 		Profile: w.chooseProfile, Demand: w.chooseDemand, Try: w.toggleTrial,
+		Tool: func(id string) { w.toggleTool(toolName(id)) },
 	})
 	w.layers = layers.New(p, w.layerActions())
 	w.places = places.New(p)
@@ -58,6 +59,10 @@ func (w *Window) makePanels() {
 	w.status = status.New(p)
 	w.card = detail.New(w.selectNone)
 	w.trialCard = trial.New(p, trial.Actions{Keep: w.keepTrial, Reset: w.resetTrial, Leave: w.endTrial, OnMap: w.colourTrial})
+	w.toolPanel = container.NewStack()
+	if o := w.tool.panel(); o != nil {
+		w.toolPanel.Add(o)
+	}
 	w.overlay = legend.New(p)
 	w.overlay.ShowLegend(w.prefs.legend())
 	w.wait = newWaiting(p)
@@ -82,31 +87,15 @@ func (w *Window) connectMap() {
 		}
 		w.placeMark(v)
 	}
-	w.view.OnPointer = w.pointed
-	w.view.OnTapped = w.tapped
-	w.view.OnGrab, w.view.OnCarry, w.view.OnDrop, w.view.OnKey = w.grabbed, w.carried, w.droppedPlace, w.key
+	w.view.OnPointer = func(p *mapview.Pointer) bool { return w.tool.pointed(p) }
+	w.view.OnTapped = func(p mapview.Pointer) { w.tool.tapped(p) }
+	w.view.OnGrab = func(p mapview.Pointer) bool { return w.tool.grabbed(p) }
+	w.view.OnCarry = func(p mapview.Pointer) bool { return w.tool.carried(p) }
+	w.view.OnDrop = func(p mapview.Pointer, given bool) { w.tool.dropped(p, given) }
+	w.view.OnKey = w.key
 	w.view.OnError = w.fail
 	w.view.OnFirstPicture = func() { w.wait.hide() }
 	w.view.SetMarkColour(symbology.PaletteOf(w.theme()).Accent.NRGBA())
-}
-
-// pointed shows where the pointer is, and answers whether there is something to choose.
-func (w *Window) pointed(p *mapview.Pointer) bool {
-	if p == nil || w.state.scene == nil {
-		w.status.Pointer(nil)
-		w.hoverSpot(nil)
-		w.hoverRoad(nil)
-		return false
-	}
-	w.status.Pointer(&p.At)
-	if w.hoverSpot(p) || w.hoverRoad(p) {
-		return true
-	}
-	if _, ok := w.state.scene.PinAt(p.View, p.X, p.Y); ok {
-		return true
-	}
-	hit := w.state.scene.Hit(p.View, p.X, p.Y)
-	return len(hit.Facilities) > 0 || hit.Cell >= 0
 }
 
 // theme is the map's look that goes with the window's.
@@ -120,7 +109,7 @@ func (w *Window) theme() symbology.Theme {
 // arrange lays the panels out: the map in the middle takes all the room that the others leave.
 func (w *Window) arrange() fyne.CanvasObject {
 	w.left = w.leftPanel()
-	w.right = widgets.Frame(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, container.NewStack(w.tabs, w.trialCard.Object())))
+	w.right = widgets.Frame(nil, nil, widget.NewSeparator(), nil, widgets.MinWidth(rightWidth, container.NewStack(w.tabs, w.toolPanel)))
 	w.trialCard.Replace(w.tabs)
 	middle := container.NewStack(w.view, w.overlay.Object(), w.card.Object(), w.wait.object)
 	if point := w.clock.point(); point != nil {
@@ -190,7 +179,7 @@ func (l *limitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // showPanels shows the side panels that the user wants.
 func (w *Window) showPanels() {
-	for o, on := range map[fyne.CanvasObject]bool{w.left: w.prefs.left(), w.right: w.prefs.right() || w.trial.on} {
+	for o, on := range map[fyne.CanvasObject]bool{w.left: w.prefs.left(), w.right: w.prefs.right() || w.tool.panel() != nil} {
 		if on {
 			o.Show()
 		} else {

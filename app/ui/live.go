@@ -28,7 +28,6 @@ const roadReach = 8
 
 // trying is what the planner tries out. Tries run one at a time in the background, and only the newest wish is kept.
 type trying struct {
-	on     bool
 	key    rankingKey // what it is tried out in
 	turn   int        // counts the beginnings; what comes late from one before is dropped
 	live   *session.Live
@@ -64,7 +63,7 @@ type wish struct {
 
 // toggleTrial begins trying, or ends it.
 func (w *Window) toggleTrial() {
-	if w.trial.on {
+	if w.trialOn() {
 		w.endTrial()
 		return
 	}
@@ -76,15 +75,10 @@ func (w *Window) beginTrial(steps ...scenario.Modification) {
 	if !w.writable() || w.state.missing != "" {
 		return
 	}
-	if w.spot.moving {
-		w.endMoving()
-	}
+	w.useTool(trialling{still{w}})
 	t := &w.trial
-	*t = trying{on: true, key: rankingKey{w.state.choice, w.state.snapshot}, turn: t.turn + 1, fixed: steps, onMap: t.onMap}
+	*t = trying{key: rankingKey{w.state.choice, w.state.snapshot}, turn: t.turn + 1, fixed: steps, onMap: t.onMap}
 	w.prepareTrial()
-	w.showPanels()
-	w.bar.Set(w.barState())
-	w.setMenu()
 	w.card.Hide()
 }
 
@@ -118,9 +112,6 @@ func (w *Window) prepareTrial() {
 // followTrial prepares the trial anew where the window shows something else than what is tried out in. What is fixed stays.
 func (w *Window) followTrial() {
 	t := &w.trial
-	if !t.on {
-		return
-	}
 	if t.key == (rankingKey{w.state.choice, w.state.snapshot}) { // the map may have another look
 		if t.live != nil && t.drag == nil {
 			w.tryNow()
@@ -138,19 +129,18 @@ func (w *Window) followTrial() {
 	w.prepareTrial()
 }
 
-// endTrial shows the project as it is again.
-func (w *Window) endTrial() {
+// endTrial goes back to the usual tool.
+func (w *Window) endTrial() { w.dropTool() }
+
+// leaveTrial shows the project as it is again.
+func (w *Window) leaveTrial() {
 	t := &w.trial
 	*t = trying{turn: t.turn + 1, onMap: t.onMap}
 	w.trialCard.Hide()
-	w.showPanels()
-	w.bar.Set(w.barState())
-	w.setMenu()
 	if w.state.scene != nil {
 		w.overlay.Set(w.state.scene, w.theme(), w.view.View().Unit)
 		w.overlay.View(w.view.View())
 	}
-	w.showScene()
 	w.showSelection(false)
 }
 
@@ -291,10 +281,7 @@ func (w *Window) colourTrial(on bool) {
 // grabbed begins dragging the place under the pointer, where there is one and something is being tried out.
 func (w *Window) grabbed(p mapview.Pointer) bool {
 	t := &w.trial
-	if w.grabbedSpot(p) {
-		return true
-	}
-	if !t.on || t.live == nil || t.scene == nil {
+	if t.live == nil || t.scene == nil {
 		return false
 	}
 	hit := t.scene.Hit(p.View, p.X, p.Y)
@@ -335,7 +322,7 @@ func (t *trying) steps(at orb.Point) []scenario.Modification {
 // carried has the figures follow what is dragged. Symbol, position, map and figures are painted together, when the try is
 // ready.
 func (w *Window) carried(p mapview.Pointer) bool {
-	if w.carriedSpot(p) || w.trial.drag == nil {
+	if w.trial.drag == nil {
 		return false
 	}
 	w.clock.moved(time.Now())
@@ -355,7 +342,7 @@ func (w *Window) placeDragged() {
 // droppedPlace fixes what was dragged where it was let go and keeps it as one step, or puts it back.
 func (w *Window) droppedPlace(p mapview.Pointer, given bool) {
 	t := &w.trial
-	if w.droppedSpot(p, given) || t.drag == nil {
+	if t.drag == nil {
 		return
 	}
 	if given {
@@ -371,7 +358,7 @@ func (w *Window) droppedPlace(p mapview.Pointer, given bool) {
 // keepTrial makes what is tried steps of the chosen scenario, or asks for the name of a new one.
 func (w *Window) keepTrial() {
 	t := &w.trial
-	if !t.on || len(t.fixed) == 0 {
+	if !w.trialOn() || len(t.fixed) == 0 {
 		return
 	}
 	if t.key.choice.scenario != "" {
@@ -434,7 +421,7 @@ func (w *Window) closedRoad(r *session.Road) (int, bool) {
 // roadUnder is the road under the pointer, nil for none or where a symbol lies above it.
 func (w *Window) roadUnder(p mapview.Pointer) *session.Road {
 	t := &w.trial
-	if !t.on || t.live == nil || t.scene == nil || t.drag != nil || len(t.scene.Hit(p.View, p.X, p.Y).Facilities) > 0 {
+	if t.live == nil || t.scene == nil || t.drag != nil || len(t.scene.Hit(p.View, p.X, p.Y).Facilities) > 0 {
 		return nil
 	}
 	r, ok := t.live.RoadAt(p.At, roadReach*p.View.Scale*p.View.Unit)
@@ -447,7 +434,7 @@ func (w *Window) roadUnder(p mapview.Pointer) *session.Road {
 // hoverRoad shows the road that a click would close.
 func (w *Window) hoverRoad(p *mapview.Pointer) bool {
 	t := &w.trial
-	if !t.on || t.scene == nil {
+	if t.scene == nil {
 		return false
 	}
 	var now *session.Road
@@ -494,7 +481,7 @@ func (w *Window) tappedInTrial(p mapview.Pointer) {
 
 // tryStep tries a step beside those that are tried already.
 func (w *Window) tryStep(step scenario.Modification) {
-	if !w.trial.on {
+	if !w.trialOn() {
 		w.beginTrial(step)
 		return
 	}
@@ -506,9 +493,6 @@ func (w *Window) tryStep(step scenario.Modification) {
 
 // trialKey takes the keys of a trial: Return keeps, Escape leaves.
 func (w *Window) trialKey(ev *fyne.KeyEvent) bool {
-	if !w.trial.on {
-		return false
-	}
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		w.keepTrial()
@@ -523,5 +507,5 @@ func (w *Window) trialKey(ev *fyne.KeyEvent) bool {
 // trialItem is the menu's entry of trying.
 func (w *Window) trialItem() *fyne.MenuItem {
 	st := &w.state
-	return ticked(keyed(w.item("live.menu", st.open && st.missing == "" && !st.readOnly, w.toggleTrial), fyne.KeyT, 0), w.trial.on)
+	return ticked(keyed(w.item("live.menu", st.open && st.missing == "" && !st.readOnly, w.toggleTrial), fyne.KeyT, 0), w.trialOn())
 }

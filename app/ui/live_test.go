@@ -125,11 +125,11 @@ func TestEscapePutsADraggedPlaceBack(t *testing.T) {
 	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	b.release()
 	b.settleTrial()
-	if b.dialogs() != 0 || len(b.trial.fixed) != 0 || b.trial.tried.Result.Mean != mean || !b.trial.on {
+	if b.dialogs() != 0 || len(b.trial.fixed) != 0 || b.trial.tried.Result.Mean != mean || !b.trialOn() {
 		t.Errorf("after Escape the mean is %g, not %g; %d steps", b.trial.tried.Result.Mean, mean, len(b.trial.fixed))
 	}
 	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if b.trial.on || b.trialCard.Visible() {
+	if b.trialOn() || b.trialCard.Visible() {
 		t.Error("Escape does not end the trial")
 	}
 }
@@ -169,21 +169,21 @@ func (b *bench) roadPoint() mapview.Pointer {
 func TestRoadIsClosedAndOpenedByClicks(t *testing.T) {
 	b := openTrial(t)
 	p := b.roadPoint()
-	if !b.pointed(&p) || !b.says("Klicka för att stänga") {
+	if !b.tool.pointed(&p) || !b.says("Klicka för att stänga") {
 		t.Fatal("the road under the pointer is not told of")
 	}
-	b.tapped(p)
+	b.tool.tapped(p)
 	b.settleTrial()
 	if len(b.trial.fixed) != 1 || len(b.closedLines()) == 0 || !b.says("Klicka för att öppna") {
 		t.Fatalf("the click tries %+v", b.trial.fixed)
 	}
 	closed := b.trial.tried.Result
-	b.tapped(p)
+	b.tool.tapped(p)
 	b.settleTrial()
 	if len(b.trial.fixed) != 0 || b.trial.tried.Result.Mean != b.trial.before.Result.Mean {
 		t.Errorf("after opening the road the mean is %g, not %g", b.trial.tried.Result.Mean, b.trial.before.Result.Mean)
 	}
-	b.tapped(p)
+	b.tool.tapped(p)
 	b.settleTrial()
 	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 	if b.dialogs() != 1 {
@@ -199,7 +199,7 @@ func TestRoadIsClosedAndOpenedByClicks(t *testing.T) {
 func TestTrialFollowsTheChoiceOfService(t *testing.T) {
 	b := openTrial(t)
 	p := b.roadPoint()
-	b.tapped(p)
+	b.tool.tapped(p)
 	b.settleTrial()
 	b.chooseService("apotek")
 	b.until("the other service is tried", func() bool {

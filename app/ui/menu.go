@@ -97,7 +97,7 @@ func (w *Window) mapMenu() *fyne.Menu {
 		keyed(w.item("ui.menu.zoom_in", open, w.view.ZoomIn), fyne.KeyPlus, 0),
 		keyed(w.item("ui.menu.zoom_out", open, w.view.ZoomOut), fyne.KeyMinus, 0),
 		keyed(w.item("ui.menu.home", open, w.view.Home), fyne.Key0, 0),
-		w.item("views.menu.selection", open && (w.selected.facility != "" || w.selected.cell != ""), w.zoomSelection),
+		w.item("views.menu.selection", open && (w.selected.facility != "" || w.selected.cell != "" || w.selected.rows != nil), w.zoomSelection),
 		w.item("views.menu.result", open && w.state.missing == "", w.zoomResult),
 		fyne.NewMenuItemSeparator(),
 		alt(w.item("views.menu.back", open, w.view.Back), fyne.KeyLeft),
@@ -105,6 +105,8 @@ func (w *Window) mapMenu() *fyne.Menu {
 		keyed(w.item("views.menu.save", open && !w.state.readOnly, w.askSaveView), fyne.KeyB, 0),
 		w.viewsMenu("views.menu.show", open, w.showView),
 		w.item("base.views.menu", open, w.arrangeViews),
+		fyne.NewMenuItemSeparator(),
+		w.toolsMenu(),
 		fyne.NewMenuItemSeparator(),
 		keyed(w.item("views.menu.present", open, w.present), fyne.KeyF5, 0),
 		keyed(w.item("sheet.ui.menu", open, w.askPrint), fyne.KeyP, fyne.KeyModifierShift))

@@ -117,7 +117,7 @@ func (w *Window) showScene() {
 	if scene == nil {
 		return
 	}
-	if w.trial.on && w.trial.scene != nil {
+	if w.trialOn() && w.trial.scene != nil {
 		w.view.RenewRenderer(w.trialMap())
 		return
 	}
@@ -130,6 +130,11 @@ func (w *Window) showScene() {
 	lines := w.newRoads()
 	if w.roads.line != nil {
 		lines = append(lines, w.roads.line)
+	}
+	lines = append(lines, w.tool.routes()...)
+	w.shownRows = w.selected.rows
+	if rows := w.selected.rows; rows != nil {
+		scene = scene.WithSelected(rows.shapes)
 	}
 	if len(lines) > 0 {
 		scene = scene.WithRoutes(lines...)

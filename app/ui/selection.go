@@ -10,14 +10,15 @@ import (
 	"nabar/model"
 )
 
-// selection is the one thing that is chosen: a facility or a square, or neither.
+// selection is the one thing that is chosen: a facility or a square, features of a layer, or nothing. Where one feature is chosen that
+// is a facility or a square, it is both.
 type selection struct {
-	facility string           // model.Facility.ID
-	cell     string           // model.Cell.ID
-	others   []int            // the services at the same place, when it was chosen on the map
-	comment  int              // session.Comment.Number, 0 for none
-	row      *rowChoice       // of a layer that is only shown, chosen in its table
-	area     *session.AreaHit // that a click fell in, nil for none or not known yet
+	facility string              // model.Facility.ID
+	cell     string              // model.Cell.ID
+	others   []int               // the services at the same place, when it was chosen on the map
+	comment  int                 // session.Comment.Number, 0 for none
+	rows     *rowsChoice         // features of a layer, chosen on the map or in its table
+	hit      *session.FeatureHit // that a click fell on, nil for none or not known yet
 }
 
 // tapped chooses what lies under a click.
@@ -27,13 +28,7 @@ func (w *Window) tapped(p mapview.Pointer) {
 		return
 	}
 	w.roads.instead = nil
-	if w.tappedRoad(p) {
-		return
-	}
-	if w.trial.on && w.trial.scene != nil {
-		w.tappedInTrial(p)
-		return
-	}
+	w.choosing++
 	if w.tappedPin(p) {
 		return
 	}
@@ -46,10 +41,10 @@ func (w *Window) tapped(p mapview.Pointer) {
 	case hit.Cell >= 0 && hit.Cell < len(st.snapshot.Cells): // a map of changes also has squares that are no longer there
 		w.selected = selection{cell: st.snapshot.Cells[hit.Cell].ID}
 		w.showSelection(false)
-		w.findArea(p.At)
+		w.findFeature(p.At)
 	default:
 		w.selectNone()
-		w.findArea(p.At)
+		w.findFeature(p.At)
 	}
 }
 
@@ -71,6 +66,7 @@ func (w *Window) selectFacility(id string, move bool) {
 
 // selectNone chooses nothing.
 func (w *Window) selectNone() {
+	w.choosing++
 	w.selected = selection{}
 	w.showSelection(false)
 }
@@ -87,6 +83,7 @@ func (w *Window) reselect() {
 		w.selected = selection{}
 	}
 	w.selected.others = nil
+	w.renewRows()
 	w.showSelection(false)
 }
 
@@ -99,6 +96,11 @@ func (w *Window) showSelection(move bool) {
 	w.markRows()
 	if i := w.facility(w.selected.facility); i >= 0 && move {
 		w.view.Centre(w.state.snapshot.Facilities[i].At)
+	}
+	w.status.Selected(w.selectedText())
+	w.tool.chosen()
+	if w.shownRows != w.selected.rows {
+		w.showScene()
 	}
 	w.findRoads()
 	w.showCard()
@@ -129,17 +131,20 @@ func (w *Window) showCard() {
 		if w.state.result != nil && w.state.snapshot.Cells[i].Inside {
 			text.Action, text.Do = w.printer.T("panel.why"), func() { w.whyCell(w.state.snapshot.Cells[i].ID) }
 		}
-		if area := w.selected.area; area != nil {
-			text.More = []detail.Action{{Label: w.printer.T("areas.ui.profile_of", area.Name), Do: func() { w.showProfile(area.Layer, area.ID) }}}
+		hit := w.selected.hit
+		if hit != nil && !hit.Area {
+			hit = hit.Around
+		}
+		if hit != nil {
+			text.More = []detail.Action{{Label: w.printer.T("areas.ui.profile_of", hit.Name), Do: func() { w.showProfile(hit.Layer.Name, hit.AreaID) }}}
 		}
 		text.More = append(text.More, detail.Action{Label: w.printer.T("areas.ui.around"), Do: func() { w.askAround(w.state.snapshot.Cells[i].Centre) }})
 		w.card.Show(text)
 		return
 	}
-	if area := w.selected.area; area != nil {
-		w.card.Show(detail.Text{
-			Title: area.Name, Lines: []string{area.Layer}, Action: w.printer.T("areas.ui.profile"), Do: func() { w.showProfile(area.Layer, area.ID) },
-		})
+	if hit := w.selected.hit; hit != nil {
+		w.card.Aside(w.inLeftHalf(hit.Feature.Geometry.Bound().Center()))
+		w.card.Show(w.featureCard(hit))
 		return
 	}
 	w.card.Hide()
@@ -175,14 +180,6 @@ func (w *Window) placeMark(v render.View) {
 	}
 	if c := w.comment(w.selected.comment); c != nil {
 		w.view.MarkPoint(c.At)
-		return
-	}
-	if row := w.selected.row; row != nil {
-		if row.at.Min == row.at.Max {
-			w.view.MarkPoint(row.at.Min)
-			return
-		}
-		w.view.MarkSquare(row.at)
 		return
 	}
 	w.view.Unmark()

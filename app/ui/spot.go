@@ -24,12 +24,11 @@ import (
 
 // spotting is the editing of service places and comments on the map.
 type spotting struct {
-	moving bool                              // symbols are dragged to where the places lie
-	drag   string                            // the facility that is being dragged, "" for none
-	hover  bool                              // the road is shown at the pointer
-	find   func(orb.Point) session.PlaceRoad // nil until the roads are ready
-	turn   int                               // counts what is begun; what comes late from one before is dropped
-	form   *placeform.Form                   // that was opened last
+	drag  string                            // the facility that is being dragged, "" for none
+	hover bool                              // the road is shown at the pointer
+	find  func(orb.Point) session.PlaceRoad // nil until the roads are ready
+	turn  int                               // counts what is begun; what comes late from one before is dropped
+	form  *placeform.Form                   // that was opened last
 }
 
 // mostUses is how many uses of a place a question lists.
@@ -41,7 +40,7 @@ func (w *Window) spotItems() []*fyne.MenuItem {
 	return []*fyne.MenuItem{
 		fyne.NewMenuItemSeparator(),
 		w.item("spot.menu.add", can, w.askPlace),
-		ticked(w.item("spot.menu.move", can && len(w.state.types) > 0, w.toggleMoving), w.spot.moving),
+		ticked(w.item("spot.menu.move", can && len(w.state.types) > 0, w.toggleMoving), w.tool.name() == moveTool),
 		w.item("spot.menu.edit", can && len(w.state.types) > 0, func() { w.withChosen(w.askEditPlace) }),
 		w.item("spot.menu.remove", can && len(w.state.types) > 0, func() { w.withChosen(w.askRemovePlace) }),
 		fyne.NewMenuItemSeparator(),
@@ -66,7 +65,7 @@ func (w *Window) editable(id string) bool {
 
 // beginSpot ends what else goes on on the map and finds the roads in the background.
 func (w *Window) beginSpot() {
-	if w.trial.on {
+	if w.trialOn() {
 		w.endTrial()
 	}
 	w.spot.turn++
@@ -308,8 +307,8 @@ func (w *Window) confirmRemoval(base *model.Snapshot, id string, services int, u
 
 // toggleMoving begins or ends the moving of places by dragging their symbols.
 func (w *Window) toggleMoving() {
-	if w.spot.moving {
-		w.endMoving()
+	if w.tool.name() == moveTool {
+		w.dropTool()
 		return
 	}
 	if !w.writable() {
@@ -317,30 +316,39 @@ func (w *Window) toggleMoving() {
 	}
 	w.beginSpot()
 	w.chooseScenario("") // a scenario's own positions are its modifications
-	w.spot.moving = true
-	w.status.Idle(w.printer.T("spot.ui.move_hint"))
-	w.win.Canvas().Focus(w.view)
-	w.setMenu()
+	w.useTool(moving{still{w}})
 }
 
-// followSpot ends the moving of places where a scenario has been chosen: what would be dragged is not what is seen then.
-func (w *Window) followSpot() {
-	if w.spot.moving && w.state.choice.scenario != "" && w.choice.scenario != "" {
-		w.endMoving()
+// moving is the tool that moves service places by dragging their symbols; else it does what the usual one does.
+type moving struct{ still }
+
+func (moving) name() toolName                          { return moveTool }
+func (t moving) tapped(p mapview.Pointer)              { t.w.tapped(p) }
+func (t moving) pointed(p *mapview.Pointer) bool       { return identify(t).pointed(p) }
+func (t moving) grabbed(p mapview.Pointer) bool        { return t.w.grabbedSpot(p) }
+func (t moving) carried(p mapview.Pointer) bool        { t.w.carriedSpot(p); return false }
+func (t moving) dropped(p mapview.Pointer, given bool) { t.w.droppedSpot(p, given) }
+
+func (t moving) begin() {
+	t.w.status.Idle(t.w.printer.T("spot.ui.move_hint"))
+	t.w.win.Canvas().Focus(t.w.view)
+}
+
+// follow ends the moving where a scenario has been chosen: what would be dragged is not what is seen then.
+func (t moving) follow() {
+	if t.w.state.choice.scenario != "" && t.w.choice.scenario != "" {
+		t.w.dropTool()
 	}
 }
 
-// endMoving lets drags move the map again.
-func (w *Window) endMoving() {
-	w.spot.moving, w.spot.drag = false, ""
-	w.view.HideTether()
-	w.status.Idle("")
-	w.setMenu()
+func (t moving) end() {
+	t.w.spot.drag = ""
+	t.w.view.HideTether()
 }
 
 // grabbedSpot begins dragging the place under the pointer. A scenario's own places stay: they are its modifications.
 func (w *Window) grabbedSpot(p mapview.Pointer) bool {
-	if !w.spot.moving || w.state.scene == nil {
+	if w.state.scene == nil {
 		return false
 	}
 	hit := w.state.scene.Hit(p.View, p.X, p.Y)
@@ -362,21 +370,19 @@ func (w *Window) grabbedSpot(p mapview.Pointer) bool {
 	return true
 }
 
-// carriedSpot shows the road that the dragged place would join, and tells whether one is dragged.
-func (w *Window) carriedSpot(p mapview.Pointer) bool {
-	if w.spot.drag == "" {
-		return false
+// carriedSpot shows the road that the dragged place would join.
+func (w *Window) carriedSpot(p mapview.Pointer) {
+	if w.spot.drag != "" {
+		w.tetherTo(p.At)
+		w.status.Pointer(&p.At)
 	}
-	w.tetherTo(p.At)
-	w.status.Pointer(&p.At)
-	return true
 }
 
-// droppedSpot moves the dragged place to where it was let go, as one step, and tells whether one was dragged.
-func (w *Window) droppedSpot(p mapview.Pointer, given bool) bool {
+// droppedSpot moves the dragged place to where it was let go, as one step.
+func (w *Window) droppedSpot(p mapview.Pointer, given bool) {
 	id := w.spot.drag
 	if id == "" {
-		return false
+		return
 	}
 	w.spot.drag = ""
 	w.view.HideTether()
@@ -390,16 +396,6 @@ func (w *Window) droppedSpot(p mapview.Pointer, given bool) bool {
 			}
 		})
 	}
-	return true
-}
-
-// spotKey takes Escape while places are being moved.
-func (w *Window) spotKey(ev *fyne.KeyEvent) bool {
-	if ev.Name != fyne.KeyEscape || !w.spot.moving {
-		return false
-	}
-	w.endMoving()
-	return true
 }
 
 // withRowTools puts what can be done with service places or comments under the table of their rows.
@@ -427,7 +423,7 @@ func (w *Window) withRowTools(l model.Layer, table fyne.CanvasObject) fyne.Canva
 // spotActions are what the card of a service place offers for editing it.
 func (w *Window) spotActions(i int) []detail.Action {
 	f := &w.state.snapshot.Facilities[i]
-	if w.state.readOnly || f.Layer == "" || w.trial.on {
+	if w.state.readOnly || f.Layer == "" || w.trialOn() {
 		return nil
 	}
 	p := w.printer

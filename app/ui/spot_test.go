@@ -48,7 +48,7 @@ func TestPlaceIsAddedOnTheMap(t *testing.T) {
 	b.askPlace()
 	b.ready()
 	at := b.view.View().Centre
-	b.pointed(&mapview.Pointer{At: at, View: b.view.View(), X: 10, Y: 10})
+	b.tool.pointed(&mapview.Pointer{At: at, View: b.view.View(), X: 10, Y: 10})
 	if !strings.Contains(b.view.Tether(), "väg") {
 		t.Errorf("the road at the pointer is told as %q", b.view.Tether())
 	}
@@ -171,7 +171,7 @@ func TestPlaceIsDraggedInTheBaseline(t *testing.T) {
 	}
 	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 	b.release()
-	if b.view.Tether() != "" || b.spot.drag != "" || !b.spot.moving {
+	if b.view.Tether() != "" || b.spot.drag != "" || b.tool.name() != moveTool {
 		t.Error("Escape does not put the place back")
 	}
 	b.press(at)
@@ -190,7 +190,7 @@ func TestPlaceIsDraggedInTheBaseline(t *testing.T) {
 		t.Error("the move is no step of the baseline")
 	}
 	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
-	if b.spot.moving {
+	if b.tool.name() == moveTool {
 		t.Error("Escape does not end the moving")
 	}
 }
@@ -247,10 +247,8 @@ func TestRowsOfCommentsAndPlaces(t *testing.T) {
 	for _, l := range b.state.layers {
 		switch l.Role {
 		case model.RoleComments:
-			b.chooseRow(l, b.state.comments[0].Row(), "1", b.state.comments[0].At)
-			if b.selected.comment != 1 {
-				t.Error("the row does not choose the comment")
-			}
+			b.chooseFeatures(l, []int64{b.state.comments[0].Row()}, false)
+			b.until("the row chooses the comment", func() bool { return b.selected.comment == 1 })
 			b.showRows(l)
 			b.until("the rows are read", b.calm)
 			if tools := strings.Join(textsOf(b.rows[l.ID].win.Content()), "\n"); !strings.Contains(tools, "Ny kommentar") {

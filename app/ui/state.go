@@ -236,7 +236,6 @@ func (w *Window) apply(st state) {
 	}
 	w.setScenarios()
 	w.setComments()
-	w.followSpot()
 	w.setMenu()
 	if st.scene != nil {
 		w.overlay.Set(st.scene, w.theme(), w.view.View().Unit)
@@ -254,7 +253,7 @@ func (w *Window) apply(st state) {
 	w.followRows()
 	w.reselect()
 	w.showPresentation()
-	w.followTrial()
+	w.tool.follow()
 	w.computeMissing()
 	w.figure()
 	w.rank()
@@ -304,7 +303,7 @@ func (w *Window) barState() toolbar.State {
 	s := toolbar.State{
 		Undo: st.canUndo && !st.readOnly, Redo: st.canRedo && !st.readOnly, Service: st.choice.service,
 		Impedance: st.choice.impedance, Scenario: st.choice.scenario, Import: st.open && !st.readOnly, Plan: st.open && st.missing == "",
-		Try: st.open && !st.readOnly && st.missing == "", Trying: w.trial.on,
+		Try: st.open && !st.readOnly && st.missing == "", Trying: w.trialOn(), Tools: w.toolChoices(), Tool: string(w.tool.name()),
 	}
 	for _, t := range st.types {
 		s.Services = append(s.Services, toolbar.Service{ID: t.ID, Name: w.session.TypeName(t)})

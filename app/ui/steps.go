@@ -335,6 +335,9 @@ func distinct(all []modify.Choice) {
 
 // pickOnMap lets the user draw a shape on the map; the status bar says how.
 func (w *Window) pickOnMap(shape mapview.Shape, done func([]orb.Point)) {
+	if w.tool.name() != identifyTool && !w.trialOn() {
+		w.dropTool()
+	}
 	hint := "mods.pick_hint"
 	if shape != mapview.PointShape {
 		hint = "mods.line_hint"

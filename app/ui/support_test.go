@@ -156,9 +156,9 @@ func TestAreaProfileFromTheLayer(t *testing.T) {
 	})
 	centre := areas[0].Shape.Bound().Center()
 	b.selected = selection{}
-	b.findArea(centre)
-	b.until("the card leads to the profile", func() bool { return b.selected.area != nil })
-	if b.selected.area.Layer != "Tätorter" || b.card.Title() != b.selected.area.Name {
-		t.Errorf("area %+v, card %q", b.selected.area, b.card.Title())
+	b.findFeature(centre)
+	b.until("the card leads to the profile", func() bool { return b.selected.hit != nil })
+	if hit := b.selected.hit; hit.Around == nil || hit.Around.Layer.Name != "Tätorter" || b.card.Title() != hit.Name {
+		t.Errorf("area %+v, card %q", hit, b.card.Title())
 	}
 }

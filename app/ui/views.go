@@ -81,7 +81,13 @@ const selectionMargin = 1500
 // zoomSelection shows what is chosen from near.
 func (w *Window) zoomSelection() {
 	var b orb.Bound
-	if i := w.facility(w.selected.facility); i >= 0 {
+	if rows := w.selected.rows; rows != nil && rows.frame != (orb.Bound{}) {
+		b = rows.frame
+		if len(rows.ids) > 1 {
+			w.view.FitBound(b)
+			return
+		}
+	} else if i := w.facility(w.selected.facility); i >= 0 {
 		b = w.state.snapshot.Facilities[i].At.Bound()
 	} else if i := w.cell(w.selected.cell); i >= 0 {
 		b = square(&w.state.snapshot.Cells[i])

@@ -53,6 +53,8 @@ type Window struct {
 	view        *mapview.Map
 	viewList    *viewlist.List // while it is shown
 	trialCard   *trial.Card
+	tool        tool            // that is chosen; never nil
+	toolPanel   *fyne.Container // beside the map, in place of the figures
 	wait        *waiting
 	left        fyne.CanvasObject
 	right       fyne.CanvasObject
@@ -60,6 +62,8 @@ type Window struct {
 	choice      choice
 	state       state
 	selected    selection
+	choosing    int         // counts the choices, so that a slow one does not overwrite a later one
+	shownRows   *rowsChoice // those that the map is drawn with
 	roads       roads
 	ranking     ranking
 	comparison  comparison
@@ -119,6 +123,7 @@ func New(a fyne.App, s *session.Session) *Window {
 func newWindow(a fyne.App, s *session.Session, dispatch mapview.Dispatcher) *Window {
 	w := &Window{app: a, session: s, printer: s.Printer(), dispatch: dispatch, prefs: prefs{a.Preferences()}, clock: newClock()}
 	w.choice.impedance = model.Distance
+	w.tool = identify{still{w}}
 	speak(w.printer)
 	a.Settings().SetTheme(look.New(w.prefs.dark()))
 	a.SetIcon(look.AppIcon())
@@ -173,6 +178,9 @@ func (w *Window) build() {
 	w.closeSupport()
 	w.closeRows()
 	w.closePlanning()
+	if w.view != nil && !w.trialOn() {
+		w.dropTool() // its panel is in the language before
+	}
 	w.makePanels()
 	w.win.SetContent(w.arrange())
 	w.setMenu()
@@ -227,10 +235,7 @@ func (w *Window) heard(e session.Event) {
 		w.closeSupport()
 		w.closeRows()
 		w.closePlanning()
-		if w.trial.on {
-			w.endTrial()
-		}
-		w.endMoving()
+		w.dropTool()
 		w.view.Forget()
 		w.prefs.setLastProject(w.session.Path())
 		w.reload()

@@ -249,7 +249,7 @@ func TestOneSelectionEverywhere(t *testing.T) {
 	if !ok {
 		t.Fatal("the place is not on the map")
 	}
-	b.tapped(mapview.Pointer{At: v.ToWorld(x, y), View: v, X: x, Y: y})
+	b.tool.tapped(mapview.Pointer{At: v.ToWorld(x, y), View: v, X: x, Y: y})
 	if b.card.Title() == "" || b.selected.facility == "" {
 		t.Errorf("a click on the symbol chooses %+v", b.selected)
 	}
@@ -270,7 +270,7 @@ func TestSquaresCanBeChosen(t *testing.T) {
 		if len(hit.Facilities) > 0 || hit.Cell != i || !c.Inside {
 			continue
 		}
-		b.tapped(mapview.Pointer{At: c.Centre, View: v, X: x, Y: y})
+		b.tool.tapped(mapview.Pointer{At: c.Centre, View: v, X: x, Y: y})
 		if b.selected.cell != c.ID || !strings.Contains(b.card.Title(), "invånare") {
 			t.Errorf("chose %+v, card %q", b.selected, b.card.Title())
 		}

@@ -38,6 +38,7 @@ func (s *Scene) compose(v View) *picture {
 	s.points(p)
 	s.addPlannedRoads(p)
 	s.addClosed(p)
+	s.addSelected(p)
 	s.addRoutes(p)
 	s.foreground(p)
 	s.addPins(p)

@@ -68,6 +68,7 @@ type Scene struct {
 	places     []place
 	names      []name
 	routes     []orb.LineString
+	selected   []orb.Geometry
 	closed     []orb.LineString // roads that somebody tries to close
 	focus      Focus
 	bases      []shownBasemap

@@ -62,6 +62,15 @@ func AppIcon() fyne.Resource {
 	return fyne.NewStaticResource("nabar.png", data)
 }
 
+// Icon is one of the program's own pictures, by its name without ending, in the colour of the theme.
+func Icon(name string) fyne.Resource {
+	data, err := assets.Icons.ReadFile("icons/" + name + ".svg")
+	if err != nil {
+		panic("embedded icon: " + err.Error()) // a broken build, caught by the tests
+	}
+	return theme.NewThemedResource(fyne.NewStaticResource(name+".svg", data))
+}
+
 // Dark tells which of the two looks it is.
 func (t *Theme) Dark() bool { return t.dark }
 

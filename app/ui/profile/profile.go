@@ -55,12 +55,18 @@ func (d *Dialog) Visible() bool { return d.sheet.Visible() }
 
 // Set shows a profile.
 func (d *Dialog) Set(a *model.AreaProfile, typeName func(string) string) {
-	p := d.printer
+	d.body.Objects = []fyne.CanvasObject{Content(d.printer, a, typeName, d.Export)}
+	d.body.Refresh()
+}
+
+// Content tells of an area: its people, how far they have to each service, and what is there. export is told the table that the user
+// wants in a file.
+func Content(p *i18n.Printer, a *model.AreaProfile, typeName func(string) string, export func(model.Table)) fyne.CanvasObject {
 	head := widgets.Stack(look.Step1,
 		widgets.NewKeyFigure(p.Int(int64(a.People)), p.T("areas.ui.people", i18n.Share(float64(a.People)/float64(max(a.Kommun, 1))))),
 		widgets.Note(strings.Join(Groups(p, a), " · ")))
 	t := table.New(p)
-	t.OnExport = d.Export
+	t.OnExport = export
 	t.Set(Services(p, a, typeName))
 	foot := widgets.Stack(0)
 	for _, text := range Notes(p, a, typeName) {
@@ -68,8 +74,7 @@ func (d *Dialog) Set(a *model.AreaProfile, typeName func(string) string) {
 	}
 	below := container.NewVScroll(foot)
 	below.SetMinSize(fyne.NewSize(0, placeRows*24))
-	d.body.Objects = []fyne.CanvasObject{container.NewBorder(head, below, nil, nil, widgets.Inset(look.Step2, 0, t.Object()))}
-	d.body.Refresh()
+	return container.NewBorder(head, below, nil, nil, widgets.Inset(look.Step2, 0, t.Object()))
 }
 
 // Fail shows why there is no profile.

@@ -119,7 +119,11 @@ func (p *Panel) show() {
 	if column := p.column.SelectedIndex(); column >= 0 && !p.loading {
 		stats = p.printer.T("rows.stats", p.column.Selected, p.Table.Statistics(column))
 	}
-	p.say(p.printer.T(key, shown, all), stats)
+	count := p.printer.T(key, shown, all)
+	if n := p.Table.Chosen(); n > 1 {
+		count = p.printer.T("tools.ui.rows_chosen", count, n)
+	}
+	p.say(count, stats)
 }
 
 // say writes the lines above and below the table.

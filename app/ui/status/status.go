@@ -29,6 +29,7 @@ const (
 type Bar struct {
 	printer *i18n.Printer
 	notice  *widgets.Text
+	chosen  *widgets.Text
 	text    *widget.Label
 	bar     *widgets.Progress
 	cancel  *widget.Button
@@ -41,7 +42,7 @@ type Bar struct {
 // New makes a status bar where nothing goes on.
 func New(p *i18n.Printer) *Bar {
 	b := &Bar{
-		printer: p, notice: widgets.NewCaption(""), text: widgets.Cut(""),
+		printer: p, notice: widgets.NewCaption(""), chosen: widgets.NewCaption(""), text: widgets.Cut(""),
 		bar:    widgets.NewProgress(),
 		cancel: widget.NewButton(p.T("ui.cancel"), nil),
 		where:  widgets.NewCaption(""), scale: widgets.NewCaption(""),
@@ -51,7 +52,7 @@ func New(p *i18n.Printer) *Bar {
 	b.where.Align, b.scale.Align = fyne.TextAlignTrailing, fyne.TextAlignTrailing
 	b.cancel.Importance = widget.LowImportance
 	b.work = widgets.Line(look.Step2, container.NewCenter(widgets.MinWidth(progressWidth, b.bar)), b.cancel)
-	right := widgets.Line(look.Step4, container.NewCenter(b.notice),
+	right := widgets.Line(look.Step4, container.NewCenter(b.notice), container.NewCenter(b.chosen),
 		container.New(layout.NewCenterLayout(), widgets.MinWidth(whereWidth, b.where)),
 		container.New(layout.NewCenterLayout(), widgets.MinWidth(scaleWidth, b.scale)))
 	b.object = container.NewStack(widgets.NewGround(look.ColorNameBar),
@@ -80,6 +81,9 @@ func (b *Bar) Idle(word string) {
 
 // Notice shows what holds for the whole project, such as that it can't be changed.
 func (b *Bar) Notice(text string) { b.notice.SetText(text) }
+
+// Selected shows how much is selected, "" for nothing.
+func (b *Bar) Selected(text string) { b.chosen.SetText(text) }
 
 // Pointer shows where the pointer is; nil where it has left the map.
 func (b *Bar) Pointer(at *orb.Point) {

@@ -42,10 +42,13 @@ func newGrid(t *Table) *grid {
 	return g
 }
 
-// TypedShortcut copies the table.
+// TypedShortcut copies the table or chooses all of it.
 func (g *grid) TypedShortcut(s fyne.Shortcut) {
-	if _, ok := s.(*fyne.ShortcutCopy); ok {
+	switch s.(type) {
+	case *fyne.ShortcutCopy:
 		g.t.Copy()
+	case *fyne.ShortcutSelectAll:
+		g.t.chooseAll()
 	}
 }
 
@@ -84,7 +87,7 @@ func (t *Table) fill(id widget.TableCellID, c *cell) {
 			tone = own
 		}
 	}
-	c.set(t.text(row, id.Col), t.data.Columns[id.Col].Number, t.chosen != "" && t.data.Rows[row].ID == t.chosen, id.Row%2 == 1, tone)
+	c.set(t.text(row, id.Col), t.data.Columns[id.Col].Number, t.chosen[t.data.Rows[row].ID], id.Row%2 == 1, tone)
 }
 
 // fillHead shows the head of a column.

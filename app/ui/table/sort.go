@@ -50,9 +50,7 @@ func (t *Table) arrange() {
 func (t *Table) arranged(order []int) {
 	t.order = order
 	t.grid.Refresh()
-	if t.OnArranged != nil {
-		t.OnArranged()
-	}
+	t.tellArranged()
 }
 
 // Search shows the rows that contain a text in any cell; all for "".
@@ -100,12 +98,12 @@ func (t *Table) IDOf(head, text string) string {
 // Count is how many rows are shown, and of how many.
 func (t *Table) Count() (shown, all int) { return len(t.order), len(t.data.Rows) }
 
-// Statistics sums up a column over the rows that are shown, in one line.
+// Statistics sums up a column in one line, over the chosen rows where more than one is, else over all that are shown.
 func (t *Table) Statistics(column int) string {
 	if column < 0 || column >= len(t.data.Columns) {
 		return ""
 	}
-	return rows.Describe(t.printer, t.data.Columns[column], rows.Summarise(&t.data, t.order, column))
+	return rows.Describe(t.printer, t.data.Columns[column], rows.Summarise(&t.data, t.wanted(), column))
 }
 
 // clicked is the cell that was clicked last, and when.

@@ -8,10 +8,12 @@ package table
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -28,6 +30,11 @@ import (
 type Table struct {
 	// OnSelect is told the id of a row that the user chose.
 	OnSelect func(id string)
+	// OnSelectMany, where there is one, is told the ids of all chosen rows in OnSelect's stead: Shift chooses from the last chosen row
+	// to the one that is clicked, Ctrl one more or one fewer, Ctrl+A all that are shown.
+	OnSelectMany func(ids []string)
+	// Held tells which keys are held down; the screen's own unless it is set.
+	Held func() fyne.KeyModifier
 	// OnExport is told the table, in the order shown, that the user wants in a file. Without it there is no such button.
 	OnExport func(model.Table)
 	// Tone gives a cell another colour than the usual, "" for that. Colour never tells alone: the text says the same.
@@ -46,7 +53,8 @@ type Table struct {
 	view    rows.View
 	turn    int // counts the orders asked for, so that a slow one does not overwrite a later one
 	cancel  context.CancelFunc
-	chosen  string
+	chosen  map[string]bool // by id
+	last    string          // that was chosen last
 	clicked clicked
 	widths  []float32
 
@@ -60,12 +68,12 @@ type Table struct {
 
 // New makes an empty table.
 func New(p *i18n.Printer) *Table {
-	t := &Table{printer: p, view: rows.View{By: -1}, title: widgets.NewHeading(""), copied: widgets.NewCaption("")}
+	t := &Table{printer: p, chosen: map[string]bool{}, Held: keysHeld, view: rows.View{By: -1}, title: widgets.NewHeading(""), copied: widgets.NewCaption("")}
 	t.grid = newGrid(t)
 	t.copy = tool(theme.ContentCopyIcon(), p.T("panel.table.copy"), t.Copy)
 	t.export = tool(theme.DocumentSaveIcon(), p.T("panel.table.export"), func() {
 		if t.OnExport != nil {
-			t.OnExport(t.Shown())
+			t.OnExport(t.Wanted())
 		}
 	})
 	bar := container.NewBorder(nil, nil, t.title, widgets.Line(0, container.NewCenter(t.copied), t.copy, t.export))
@@ -188,29 +196,75 @@ func (t *Table) Shown() model.Table {
 	return out
 }
 
-// Copy puts all of the table on the clipboard, as spreadsheets take it.
+// Wanted is what is copied and written to files: the chosen rows where more than one is, else all that are shown.
+func (t *Table) Wanted() model.Table {
+	out := t.data
+	out.Rows = nil
+	for _, k := range t.wanted() {
+		out.Rows = append(out.Rows, t.data.Rows[k])
+	}
+	return out
+}
+
+// wanted are the indexes of the rows that Wanted holds.
+func (t *Table) wanted() []int {
+	if len(t.chosen) < 2 {
+		return t.order
+	}
+	return slices.DeleteFunc(slices.Clone(t.order), func(k int) bool { return !t.chosen[t.data.Rows[k].ID] })
+}
+
+// Copy puts all of the table, or the chosen rows where more than one is, on the clipboard as spreadsheets take it.
 func (t *Table) Copy() {
-	shown := t.Shown()
+	shown := t.Wanted()
 	fyne.CurrentApp().Clipboard().SetContent(shown.TSV(t.printer, csv.Harmless))
 	t.copied.SetText(t.printer.T("panel.table.copied", len(shown.Rows)))
 }
 
 // Select shows the row with an id as chosen, none for "", without telling OnSelect.
 func (t *Table) Select(id string) {
-	if id == t.chosen {
+	if id == "" {
+		t.SelectMany(nil)
 		return
 	}
-	t.chosen = id
+	t.SelectMany([]string{id})
+}
+
+// SelectMany shows the rows with some ids as chosen, without telling anybody. The first of them is brought into sight.
+func (t *Table) SelectMany(ids []string) {
+	same := len(ids) == len(t.chosen)
+	for _, id := range ids {
+		same = same && t.chosen[id]
+	}
+	if same {
+		return
+	}
+	t.chosen = map[string]bool{}
+	for _, id := range ids {
+		t.chosen[id] = true
+	}
 	for i, k := range t.order {
-		if t.data.Rows[k].ID == id && id != "" {
+		if t.chosen[t.data.Rows[k].ID] {
 			t.grid.ScrollTo(widget.TableCellID{Row: i})
+			break
 		}
 	}
 	t.grid.Refresh()
+	t.tellArranged()
 }
 
-// Selected is the id of the chosen row.
-func (t *Table) Selected() string { return t.chosen }
+// Selected is the id of the chosen row, "" where none or several are.
+func (t *Table) Selected() string {
+	if len(t.chosen) == 1 {
+		for id := range t.chosen {
+			return id
+		}
+	}
+	return ""
+}
+
+// Chosen is how many rows are chosen.
+func (t *Table) Chosen() int { return len(t.chosen) }
 
 // choose is a row that the user chose.
 func (t *Table) choose(row int) {
@@ -218,13 +272,93 @@ func (t *Table) choose(row int) {
 		return
 	}
 	id := t.data.Rows[t.order[row]].ID
-	if t.chosen == id && t.OnEdit != nil {
+	held := t.Held()
+	switch {
+	case id == "":
+		return
+	case t.OnSelectMany != nil && held&fyne.KeyModifierShift != 0 && t.last != "":
+		t.chosen = t.between(t.last, id)
+	case t.OnSelectMany != nil && held&fyne.KeyModifierShortcutDefault != 0:
+		t.chosen = maps.Clone(t.chosen)
+		if t.chosen[id] {
+			delete(t.chosen, id)
+		} else {
+			t.chosen[id] = true
+		}
+		t.last = id
+	case len(t.chosen) == 1 && t.chosen[id] && t.OnEdit != nil:
 		return // chosen already: a second click may be the beginning of an edit
+	default:
+		t.chosen, t.last = map[string]bool{id: true}, id
 	}
-	t.chosen = id
 	t.grid.Refresh()
-	if t.OnSelect != nil && id != "" {
+	t.tellArranged()
+	t.tellChosen(id)
+}
+
+// tellChosen tells what the user has chosen.
+func (t *Table) tellChosen(id string) {
+	switch {
+	case t.OnSelectMany != nil:
+		t.OnSelectMany(t.chosenIDs())
+	case t.OnSelect != nil:
 		t.OnSelect(id)
+	}
+}
+
+// chooseAll chooses all rows that are shown.
+func (t *Table) chooseAll() {
+	if t.OnSelectMany == nil {
+		return
+	}
+	t.chosen = map[string]bool{}
+	for _, k := range t.order {
+		t.chosen[t.data.Rows[k].ID] = true
+	}
+	t.grid.Refresh()
+	t.tellArranged()
+	t.tellChosen("")
+}
+
+// chosenIDs are the ids of the chosen rows, in the table's own order.
+func (t *Table) chosenIDs() []string {
+	out := make([]string, 0, len(t.chosen))
+	for i := range t.data.Rows {
+		if id := t.data.Rows[i].ID; t.chosen[id] {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// between are the rows that are shown from one to another; the other alone where the one is not shown.
+func (t *Table) between(from, to string) map[string]bool {
+	out := map[string]bool{to: true}
+	index := func(id string) int {
+		return slices.IndexFunc(t.order, func(k int) bool { return t.data.Rows[k].ID == id })
+	}
+	a, b := index(from), index(to)
+	if a < 0 || b < 0 {
+		return out
+	}
+	for _, k := range t.order[min(a, b) : max(a, b)+1] {
+		out[t.data.Rows[k].ID] = true
+	}
+	return out
+}
+
+// keysHeld are the keys that are held down, where the screen tells.
+func keysHeld() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+// tellArranged tells that what is summed up may be another.
+func (t *Table) tellArranged() {
+	if t.OnArranged != nil {
+		t.OnArranged()
 	}
 }
 

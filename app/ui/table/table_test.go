@@ -226,3 +226,42 @@ func TestExportGivesTheOrderShown(t *testing.T) {
 		t.Errorf("exported %+v", got)
 	}
 }
+
+// TestSeveralRowsAreChosen clicks with the keys held that choose more rows, and copies what is chosen.
+func TestSeveralRowsAreChosen(t *testing.T) {
+	table, _ := newTable(t, "sv")
+	var told string
+	var keys fyne.KeyModifier
+	table.Held = func() fyne.KeyModifier { return keys }
+	table.OnSelectMany = func(ids []string) { told = strings.Join(ids, " ") }
+	table.Sort(0, false) // Ala, Ort 2, Ort 10, Åminne, Älvåker, Östergarn
+	for _, c := range []struct {
+		keys fyne.KeyModifier
+		row  int
+		want string
+	}{
+		{0, 1, "2"},
+		{fyne.KeyModifierShift, 3, "10 å 2"},
+		{fyne.KeyModifierShortcutDefault, 0, "a 10 å 2"},
+		{fyne.KeyModifierShortcutDefault, 2, "a å 2"},
+		{0, 5, "o"},
+	} {
+		keys = c.keys
+		table.Click(c.row, 0)
+		if told != c.want {
+			t.Errorf("row %d with %v: chosen %q, want %q", c.row, c.keys, told, c.want)
+		}
+	}
+	told = ""
+	table.SelectMany([]string{"a", "o"})
+	if told != "" || table.Chosen() != 2 || len(table.Wanted().Rows) != 2 {
+		t.Errorf("the program's own choice: told %q, %d chosen, %d wanted", told, table.Chosen(), len(table.Wanted().Rows))
+	}
+	if got := table.Statistics(1); !strings.Contains(got, "1\u00a0357") {
+		t.Errorf("the statistics are of %s", got)
+	}
+	table.grid.TypedShortcut(&fyne.ShortcutSelectAll{})
+	if table.Chosen() != 7 {
+		t.Errorf("%d of 7 chosen", table.Chosen())
+	}
+}

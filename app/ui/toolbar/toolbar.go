@@ -25,6 +25,7 @@ type Actions struct {
 	Scenario                            func(name string) // "" for the project as it is
 	Profile                             func(id string)
 	Demand                              func(name string) // "" for the usual population
+	Tool                                func(id string)
 }
 
 // Service is one entry of the choice of service types.
@@ -45,7 +46,9 @@ type State struct {
 	Import     bool
 	Plan       bool
 	Try        bool
-	Trying     bool // something is being tried out
+	Trying     bool      // something is being tried out
+	Tools      []Service // of the map; none where there is nothing to use them on
+	Tool       string    // id of the chosen one; the first is the usual one
 }
 
 const (
@@ -63,6 +66,7 @@ type Bar struct {
 	actions                           Actions
 	state                             State
 	open, load, undo, redo, plan, try *widget.Button
+	tool                              *widget.Button
 	service, impedance, scenario      *widget.Select
 	serviceCaption, measureCaption    *widgets.Text
 	scenarioCaption                   *widgets.Text
@@ -85,6 +89,7 @@ func New(p *i18n.Printer, a Actions) *Bar {
 		redo:            quiet(p.T("ui.toolbar.redo"), theme.ContentRedoIcon(), a.Redo),
 		plan:            widget.NewButtonWithIcon(p.T("ui.toolbar.plan"), theme.DocumentPrintIcon(), a.Plan),
 		try:             quiet(p.T("live.button"), theme.ViewRefreshIcon(), a.Try),
+		tool:            quiet(p.T("tools.ui.tools"), icon(""), nil),
 		serviceCaption:  widgets.NewCaption(p.T("ui.toolbar.service")),
 		measureCaption:  widgets.NewCaption(p.T("ui.toolbar.measure")),
 		scenarioCaption: widgets.NewCaption(p.T("ui.toolbar.scenario")),
@@ -92,6 +97,7 @@ func New(p *i18n.Printer, a Actions) *Bar {
 		usual:           p.T("profile.demand_usual"),
 	}
 	b.plan.Importance = widget.HighImportance
+	b.tool.OnTapped = b.offerTools
 	b.service = widget.NewSelect(nil, b.choseService)
 	b.service.PlaceHolder = p.T("ui.toolbar.no_service")
 	var names []string
@@ -115,15 +121,15 @@ func quiet(text string, icon fyne.Resource, fn func()) *widget.Button {
 }
 
 // arrange lays the bar out. In a narrow window the captions give way, as every choice tells what it is by its value,
-// and then the words of undo and redo.
+// and then the words of undo, redo and the tools.
 func (b *Bar) arrange() fyne.CanvasObject {
 	b.demandBox = widgets.MinWidth(demandWidth, b.demand)
 	service, measure, scenario := container.NewCenter(b.serviceCaption), container.NewCenter(b.measureCaption), container.NewCenter(b.scenarioCaption)
 	gaps := []fyne.CanvasObject{gap(), gap()}
 	extras := []fyne.CanvasObject{service, measure, scenario, gaps[0], gaps[1]}
-	b.room = newRoomy(extras, b.undo, b.redo)
+	b.room = newRoomy(extras, b.undo, b.redo, b.tool)
 	row := container.New(b.room,
-		b.open, b.load, divider(), b.undo, b.redo, divider(),
+		b.open, b.load, divider(), b.undo, b.redo, b.tool, divider(),
 		service, widgets.MinWidth(serviceWidth, b.service), gaps[0],
 		measure, widgets.MinWidth(impedanceWidth, b.impedance), widgets.MinWidth(profileWidth, b.profile), b.demandBox, gaps[1],
 		scenario, widgets.MinWidth(scenarioWidth, b.scenario))
@@ -153,6 +159,7 @@ func (b *Bar) Set(s State) {
 	enable(b.load, s.Import)
 	enable(b.try, s.Try)
 	b.showTrying(s.Trying)
+	b.showTool()
 	var names []string
 	chosen := -1
 	for i, t := range s.Services {

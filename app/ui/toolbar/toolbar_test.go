@@ -109,7 +109,7 @@ func TestANarrowBarKeepsItsChoices(t *testing.T) {
 	for _, c := range []struct {
 		width           float32
 		captions, words bool
-	}{{1700, true, true}, {1360, false, true}, {1280, false, false}, {1700, true, true}} {
+	}{{1700, true, true}, {1440, false, true}, {1280, false, false}, {1700, true, true}} {
 		w.Resize(fyne.NewSize(c.width, 60))
 		if shown := b.room.extras[0].Visible(); shown != c.captions || (b.undo.Text != "") != c.words {
 			t.Errorf("%v units wide: captions %v, undo %q", c.width, shown, b.undo.Text)
