@@ -37,7 +37,8 @@ func (s *Session) Completeness(ctx context.Context, stage version.Stage, d *mode
 	if err := s.ground(ctx, w, part(progress, 0.7, 1)); err != nil {
 		return nil, err
 	}
-	return version.Complete(w), nil
+	text, err := s.planText(ctx, nil)
+	return append(version.Complete(w), text...), err
 }
 
 // allFindings are what the checks of the plan and of the ledger find.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
-	"strings"
 
 	"nabar/internal/i18n"
 	"nabar/model"
@@ -192,71 +191,4 @@ func (s *Session) noteShown(ctx context.Context, m *manuscript.Manuscript, in re
 // sortedIDs are the ids of blocks in order.
 func sortedIDs(blocks map[int64]*manuscript.Block) []int64 {
 	return slices.Sorted(maps.Keys(blocks))
-}
-
-// ComposeDocument makes the pages of a document as it is, with what its writer should know of it. What it shows for the first time
-// is noted as shown.
-func (s *Session) ComposeDocument(ctx context.Context, m *manuscript.Manuscript, progress model.Progress) (*reports.Document, []i18n.Message, error) {
-	in, err := s.textInput(ctx, m, progress)
-	if err != nil {
-		return nil, nil, err
-	}
-	doc, remarks := reports.Compose(in, m)
-	states, err := s.livingStates(ctx, m, in)
-	if err != nil {
-		return nil, nil, err
-	}
-	stale := 0
-	for _, st := range states {
-		if st.Status == LivingStale {
-			stale++
-		}
-	}
-	if stale > 0 {
-		remarks = append(remarks, i18n.M("text.remark.stale", stale))
-	}
-	return doc, remarks, s.noteShown(ctx, m, in)
-}
-
-// Document makes the pages of the document with a name: a title, a kind, or "" for the serviceplan. A kind that the project
-// has no document of is made as the program proposes it, and the serviceplan as it has always been.
-func (s *Session) Document(ctx context.Context, name string, progress model.Progress) (*reports.Document, []i18n.Message, error) {
-	progress = orSilent(progress)
-	all, err := s.Manuscripts(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	if name == "" {
-		name = string(manuscript.Serviceplan)
-	}
-	kind := manuscript.Kind(strings.ToLower(name))
-	if has := slices.ContainsFunc(all, func(m manuscript.Manuscript) bool { return m.Kind == kind || strings.EqualFold(m.Title, name) }); !has && slices.Contains(manuscript.Kinds(), kind) {
-		return s.standardDocument(ctx, kind, progress)
-	}
-	for i := range all { // of several of a kind the first stands for it
-		if all[i].Kind == kind {
-			return s.ComposeDocument(ctx, &all[i], progress)
-		}
-	}
-	m, err := s.FindManuscript(ctx, name)
-	if err != nil {
-		return nil, nil, err
-	}
-	return s.ComposeDocument(ctx, m, progress)
-}
-
-// standardDocument makes the document of a kind that the project has no manuscript of.
-func (s *Session) standardDocument(ctx context.Context, kind manuscript.Kind, progress model.Progress) (*reports.Document, []i18n.Message, error) {
-	if kind == manuscript.Serviceplan {
-		in, err := s.reportInput(ctx, progress)
-		if err != nil {
-			return nil, nil, err
-		}
-		return reports.Serviceplan(in), nil, nil
-	}
-	names, err := s.presentNames(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	return s.ComposeDocument(ctx, names.Standard(kind), progress)
 }

@@ -9,6 +9,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/model"
 	"nabar/model/manuscript"
+	"nabar/model/plan"
 )
 
 // written composes a document and gives it as text, a line for each paragraph and row, with its remarks.
@@ -233,5 +234,75 @@ func TestEveryStandardDocumentIsWritten(t *testing.T) {
 				t.Errorf("%s: the standard and the manuscript made of it differ (%v)", kind, err)
 			}
 		}
+	}
+}
+
+func TestWhatATextLacksIsFound(t *testing.T) {
+	s, ctx := demoSession(t), t.Context()
+	m, err := s.NewManuscript(ctx, manuscript.Serviceplan, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func() []string {
+		m, err := s.Manuscript(ctx, m.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := s.TextFindings(ctx, m, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var codes []string
+		for _, f := range found {
+			if text := s.Printer().Text(f.Text); strings.Contains(text, "⟦") {
+				t.Error(text)
+			}
+			if !slices.Contains(codes, f.Code) {
+				codes = append(codes, f.Code)
+			}
+		}
+		return codes
+	}
+	if got := find(); !slices.Equal(got, []string{"text_template"}) {
+		t.Errorf("of the template: %v", got)
+	}
+	if err := s.RemoveChapter(ctx, m.ID, m.Chapters[m.Part("begrepp")].ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SetChapterText(ctx, m, m.Chapters[0].ID, "Vi {{vet inte}} {==än==}{>>Anna: när?<<}.\n"); err != nil {
+		t.Fatal(err)
+	}
+	if got := find(); !slices.Equal(got, []string{"text_unknown", "text_comments", "text_template", "text_part"}) {
+		t.Errorf("found %v", got)
+	}
+	all, err := s.Completeness(ctx, "adopted", nil, "2026-11-30", nil)
+	if err != nil || !slices.ContainsFunc(all, func(f plan.Finding) bool { return f.Code == "text_unknown" && f.Level == plan.Fault }) {
+		t.Errorf("the completeness check finds %v (%v)", all, err)
+	}
+}
+
+func TestAVersionOfAWrittenDocumentStaysAsItWas(t *testing.T) {
+	s, ctx := demoSession(t), t.Context()
+	m := own(t, s, "= Läget\n\nDet är {{medelavstånd dagligvaror}} till butik.\n")
+	v, err := s.MakeVersion(ctx, VersionRequest{Stage: "consultation", Document: m.Title, Date: "2026-11-30"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(v.Record.Sections) != 1 || v.Record.Sections[0].Title != "Läget" || !strings.Contains(v.Record.Sections[0].Lines[0], "Det är 2,1") {
+		t.Errorf("the version holds %v", v.Record.Sections)
+	}
+	read := func() []byte {
+		content, err := s.project.VersionFile(ctx, v.ID, "html")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content
+	}
+	before := read()
+	if err := s.SetManuscriptText(ctx, m, "= Nytt\n\nAllt är annorlunda.\n"); err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(read(), before) || !bytes.Contains(before, []byte("till butik")) {
+		t.Error("the version has changed with the text")
 	}
 }

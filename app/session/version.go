@@ -125,7 +125,7 @@ func (s *Session) soundVersion(ctx context.Context, r *VersionRequest) error {
 
 // writeVersion writes the document in every form, and what it was made of.
 func (s *Session) writeVersion(ctx context.Context, r *VersionRequest, progress model.Progress) (*version.Version, map[string][]byte, error) {
-	v, doc, err := s.recorded(ctx, &r.Decision, s.watermark(r.Stage), part(progress, 0, 0.6))
+	v, doc, err := s.recorded(ctx, r.Document, &r.Decision, s.watermark(r.Stage), part(progress, 0, 0.6))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -176,20 +176,19 @@ func lastDecided(all []version.Version) *version.Version {
 	return nil
 }
 
-// recorded builds the document with the cover's facts, and a version that holds what it was made of.
-func (s *Session) recorded(ctx context.Context, d *model.Decision, watermark string, progress model.Progress) (*version.Version, *reports.Document, error) {
-	in, err := s.reportInput(ctx, progress)
+// recorded builds a document with the cover's facts, and a version that holds what it was made of.
+func (s *Session) recorded(ctx context.Context, document string, d *model.Decision, watermark string, progress model.Progress) (*version.Version, *reports.Document, error) {
+	made, err := s.makeDocument(ctx, document, d, progress)
 	if err != nil {
 		return nil, nil, err
 	}
-	in.Decision = *d
-	doc, err := reports.Serviceplan(in).Resolved()
+	doc, err := made.doc.Resolved()
 	if err != nil {
 		return nil, nil, err
 	}
 	doc.Watermark = watermark
 	v := &version.Version{Decision: *d, Program: s.program(), Language: s.Printer().Lang()}
-	v.Record, err = s.record(ctx, &in, doc)
+	v.Record, err = s.record(ctx, &made.in, doc)
 	return v, doc, err
 }
 
@@ -278,7 +277,7 @@ func (s *Session) VersionNow(ctx context.Context, progress model.Progress) (*ver
 	if err != nil {
 		return nil, err
 	}
-	v, _, err := s.recorded(ctx, &d, "", orSilent(progress))
+	v, _, err := s.recorded(ctx, "", &d, "", orSilent(progress))
 	if v != nil {
 		v.Name = s.Printer().T("version.now")
 	}

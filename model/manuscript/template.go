@@ -159,3 +159,11 @@ func (m *Manuscript) Levels() {
 		deepest = min(c.Level+1, 3)
 	}
 }
+
+// requests are the words that the texts of the program's templates begin with where they ask the writer for something.
+var requests = []string{"Skriv ", "Beskriv ", "Ange ", "Gå igenom ", "Lägg här ", "Namn och ", "Write ", "Describe ", "Say ", "Give ", "Go through ", "Put here ", "Name and "}
+
+// Asks tells whether a text of a template asks the writer for something, and is not to be printed as it stands.
+func Asks(text string) bool {
+	return slices.ContainsFunc(requests, func(r string) bool { return strings.HasPrefix(text, r) })
+}
