@@ -221,7 +221,7 @@ func (s *Session) vectorLayer(ctx context.Context, l model.Layer) (render.Vector
 	v := render.VectorLayer{Layer: l}
 	style := s.StyleOf(l)
 	name, weight, class := labelColumn(l, style), weightColumn(l), columnNamed(l, style.Column)
-	size := columnNamed(l, style.SizeBy)
+	size, ground := columnNamed(l, style.SizeBy), groundColumn(l, style)
 	err = p.Features(ctx, l, func(f model.Feature) error {
 		if f.Geometry == nil {
 			return nil
@@ -238,6 +238,8 @@ func (s *Session) vectorLayer(ctx context.Context, l model.Layer) (render.Vector
 			v.Ranks = append(v.Ranks, asNumber(f.Values[weight]))
 		}
 		switch {
+		case ground >= 0:
+			v.Classes = append(v.Classes, int(symbology.GroundOf(WriteValue(f.Values[ground]))))
 		case class >= 0 && len(style.Categories) > 0:
 			v.Classes = append(v.Classes, style.CategoryOf(WriteValue(f.Values[class])))
 		case class >= 0:
@@ -291,7 +293,7 @@ func labelColumn(l model.Layer, style symbology.Style) int {
 	if i := fieldIndex(l, model.PartName); i >= 0 {
 		return i
 	}
-	return columnNamed(l, "namn", "name", "tatort", "ortnamn")
+	return columnNamed(l, "namn", "name", "tatort", "ortnamn", "textstrang", "tatortsbeteckning")
 }
 
 // weightColumn is the index of the column that tells how important a name is, -1 where there is none.

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -128,4 +129,13 @@ func rowKey(l model.Layer) (func(model.Feature) (string, bool), error) {
 		cell, why := d.Decode(f)
 		return cell.ID, why == nil
 	}, nil
+}
+
+// groundColumn is the index of the column that tells what each area of a survey's map is, -1 for other layers and for one that the user
+// has styled by a column.
+func groundColumn(l model.Layer, style symbology.Style) int {
+	if style.Classed() || cmp.Or(style.Kind, symbology.KindOf(l)) != symbology.GroundKind {
+		return -1
+	}
+	return symbology.GroundColumn(l)
 }

@@ -16,6 +16,7 @@ func (s *Scene) compose(v View) *picture {
 	p := &picture{view: v}
 	s.ground(p)
 	s.addBasemaps(p)
+	s.areas(p, symbology.GroundKind, anyLayer)
 	s.areas(p, symbology.BuiltUpKind, anyLayer)
 	s.areas(p, symbology.WaterKind, anyLayer)
 	if s.roleShown(model.RolePopulation, v) {
@@ -64,6 +65,11 @@ func (s *Scene) roleShown(role model.Role, v View) bool {
 // ground lays the land: within the border in one colour, beyond it in another.
 func (s *Scene) ground(p *picture) {
 	v, border := p.view, s.in.Snapshot.Border
+	if s.hasLand() { // and so sea
+		p.add(backgroundItem{s.palette.Water, v.Width, v.Height})
+		s.areas(p, symbology.LandKind, anyLayer)
+		return
+	}
 	if len(border) == 0 {
 		p.add(backgroundItem{s.palette.Land, v.Width, v.Height})
 		return

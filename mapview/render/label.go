@@ -296,6 +296,7 @@ func (s *Scene) labels(v View, symbols []drawnSymbol) []Text {
 		}
 	}
 	taken = append(taken, s.pinBoxes(v)...)
+	taken = append(taken, s.pointBoxes(v)...)
 	near := v.frame().grow(60 * unit)
 	var out []Text
 	for i := range s.names {

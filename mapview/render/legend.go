@@ -240,7 +240,7 @@ func layerItem(l *shownLayer) (LegendItem, bool) {
 	item := LegendItem{Label: l.Layer.Name, Fill: l.style.Fill.Fade(l.opacity), Stroke: l.style.Stroke.Fade(l.opacity)}
 	item.Width, item.Dash = l.style.Width, l.style.Dash
 	switch l.kind {
-	case symbology.PlaceKind:
+	case symbology.PlaceKind, symbology.LandKind, symbology.GroundKind: // a background explains itself
 		return item, false
 	case symbology.PointKind:
 		item.Kind, item.Symbol = SymbolSample, symbology.Symbol{Shape: l.style.Shape, Colour: item.Fill}

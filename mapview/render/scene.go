@@ -129,6 +129,9 @@ func NewScene(in SceneInput) *Scene {
 	return s
 }
 
+// streamWidth is how wide the lines of streams are, in reference pixels.
+const streamWidth = 1.1
+
 // addLayer takes up an extra layer if it is visible.
 func (s *Scene) addLayer(l *VectorLayer) {
 	if !l.Layer.Visible {
@@ -141,8 +144,14 @@ func (s *Scene) addLayer(l *VectorLayer) {
 	if style.Kind == "" {
 		style.Kind = symbology.KindOf(l.Layer)
 	}
+	if g := l.Layer.Geometry; style.Kind == symbology.WaterKind && style.Width == 0 && (g == model.LineStringType || g == model.MultiLineStringType) {
+		style.Width = streamWidth
+	}
 	shown := shownLayer{VectorLayer: l, style: style.Complete(s.in.Theme), kind: style.Kind, opacity: layerOpacity(l.Layer)}
 	shown.colours = slices.Clone(shown.style.ClassColours(s.in.Theme))
+	if shown.kind == symbology.GroundKind && len(shown.colours) == 0 {
+		shown.colours = symbology.GroundColours(s.in.Theme)
+	}
 	rest := *shown.style.Fill
 	switch {
 	case shown.kind == symbology.ClassKind && !shown.style.Classed():

@@ -17,6 +17,8 @@ type Kind string
 
 // The kinds, in drawing order.
 const (
+	LandKind    Kind = "land"    // land, beyond which there is sea
+	GroundKind  Kind = "ground"  // a survey's map of woods, open land, water and built-up areas in one layer
 	ClassKind   Kind = "classes" // areas coloured by a column, drawn where the squares are
 	WaterKind   Kind = "water"
 	BuiltUpKind Kind = "builtup"
@@ -185,9 +187,9 @@ var kindWords = []struct {
 	kind  Kind
 	words []string
 }{
-	{WaterKind, []string{"vatten", "sjö", "hav", "water", "lake"}},
+	{WaterKind, []string{"vatten", "sjö", "hav", "water", "lake", "strandlinje", "river"}},
 	{BuiltUpKind, []string{"tätort", "tatort", "bebyggelse", "småort", "built"}},
-	{PlaceKind, []string{"ortnamn", "orter", "platsnamn", "tätort", "tatort", "place"}},
+	{PlaceKind, []string{"ortnamn", "orter", "platsnamn", "tätort", "tatort", "place", "bebyggelsenamn"}},
 }
 
 // KindOf guesses the kind of a layer whose style does not tell: by its geometry and by words in its name.
@@ -198,13 +200,22 @@ func KindOf(l model.Layer) Kind {
 	case model.PointType, model.MultiPointType:
 		plain, fits = PointKind, func(k Kind) bool { return k == PlaceKind }
 	case model.LineStringType, model.MultiLineStringType:
-		return LineKind
+		plain, fits = LineKind, func(k Kind) bool { return k == WaterKind }
+	}
+	if plain == PointKind && slices.ContainsFunc(l.Fields, func(f model.Field) bool { return strings.EqualFold(f.Name, "textstrang") }) {
+		return PlaceKind // a survey's names
 	}
 	name := strings.ToLower(l.Name)
 	for _, k := range kindWords {
 		if fits(k.kind) && slices.ContainsFunc(k.words, func(w string) bool { return strings.Contains(name, w) }) {
 			return k.kind
 		}
+	}
+	switch {
+	case plain == AreaKind && isGround(l):
+		return GroundKind
+	case plain == AreaKind && isLand(l):
+		return LandKind
 	}
 	return plain
 }
@@ -213,6 +224,8 @@ func KindOf(l model.Layer) Kind {
 func (s Style) Complete(t Theme) Style {
 	p := PaletteOf(t)
 	own := map[Kind]Style{
+		LandKind:    {Fill: &p.Land, Stroke: &Colour{}},
+		GroundKind:  {Fill: &p.Land, Stroke: &Colour{}},
 		WaterKind:   {Fill: &p.Water, Stroke: &p.Shore, Width: 0.6},
 		BuiltUpKind: {Fill: &p.BuiltUp, Stroke: &Colour{}},
 		ClassKind:   {Fill: &Colour{}, Stroke: &Colour{}},

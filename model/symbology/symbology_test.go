@@ -273,7 +273,7 @@ func TestKindOf(t *testing.T) {
 		{"Tätorter 2020", model.PointType, PlaceKind},
 		{"Ortnamn", model.PointType, PlaceKind},
 		{"Skolor", model.PointType, PointKind},
-		{"Vattendrag", model.LineStringType, LineKind},
+		{"Vattendrag", model.LineStringType, WaterKind},
 		{"Skolområden", model.PolygonType, AreaKind},
 	} {
 		if got := KindOf(model.Layer{Name: c.name, Geometry: c.geometry}); got != c.want {
