@@ -1,4 +1,4 @@
-// Package legend is what lies over the map in the window: the legend, the scale bar, where the data comes from, and the
+// Package legend is what lies over the map in the window: the legend, the scale bar, the north arrow, where the data comes from, and the
 // words that mark a fictional kommun. Legend and bar are painted by the same code as in print.
 package legend
 
@@ -34,7 +34,8 @@ type Overlay struct {
 
 	legend  *canvas.Image // with its panel: one picture is painted faster than a rounded rectangle below another
 	bar     *canvas.Image
-	credits *canvas.Text
+	credits *canvas.Image
+	north   *canvas.Image
 	mark    *canvas.Text
 	markBox *canvas.Rectangle
 	object  *fyne.Container
@@ -49,20 +50,22 @@ type Overlay struct {
 	hidden  bool
 	size    fyne.Size // of the legend with its panel, in units
 	barW    float32   // of the bar's image, in units
+
+	said       string    // the sources
+	creditsFor float32   // width of the map that they were painted for
+	creditSize fyne.Size // in units
 }
 
 // New makes an empty overlay.
 func New(p *i18n.Printer) *Overlay {
 	o := &Overlay{
 		printer: p, unit: 1, large: 1, legend: picture(), bar: picture(),
-		credits: canvas.NewText("", nil), mark: canvas.NewText("", nil), markBox: canvas.NewRectangle(nil),
+		credits: picture(), north: picture(), mark: canvas.NewText("", nil), markBox: canvas.NewRectangle(nil),
 	}
 	o.legend.CornerRadius, o.markBox.CornerRadius = cornerRound, cornerRound
-	o.credits.TextSize = creditSize
-	o.credits.Alignment = fyne.TextAlignTrailing
 	o.mark.TextSize, o.mark.TextStyle.Bold = theme.TextSize(), true
 	o.object = &fyne.Container{Layout: (*corners)(o)}
-	o.object.Objects = []fyne.CanvasObject{o.legend, o.bar, o.credits, o.markBox, o.mark}
+	o.object.Objects = []fyne.CanvasObject{o.legend, o.bar, o.credits, o.north, o.markBox, o.mark}
 	o.hide(o.object.Objects...)
 	return o
 }
@@ -94,12 +97,13 @@ func (o *Overlay) ShowLegend(on bool) {
 func (o *Overlay) Set(s *render.Scene, t symbology.Theme, unit float64) {
 	next := s.Legend()
 	same := o.known && o.theme == t && o.unit == unit && o.painted == o.large && reflect.DeepEqual(o.shown, next)
+	plain := o.theme == t && o.unit == unit
 	o.theme, o.unit, o.shown = t, unit, next
 	o.known = len(o.shown.Items) > 0
 	o.drawn = render.Bar{}
 	palette := symbology.PaletteOf(t)
 	o.markBox.FillColor = palette.Accent.NRGBA()
-	o.credits.Text, o.credits.Color = s.Credits(), palette.Muted.NRGBA()
+	o.setCredits(s.Credits(), plain)
 	o.mark.Text, o.mark.Color = s.Mark(), palette.Paper.NRGBA()
 	if !same { // while something is tried out it is the same again and again
 		o.paintLegend(palette.Paper.Fade(0.93).NRGBA())
@@ -127,8 +131,8 @@ func (o *Overlay) View(v render.View) {
 	}
 	o.drawn = bar
 	w := int(math.Ceil(bar.Length + 2*barMargin*o.unit))
-	img := image.NewRGBA(image.Rect(0, 0, w, int(barHeight*o.unit)))
-	bar.Paint(render.NewRaster(img), barMargin*o.unit, (barHeight-3)*o.unit, o.unit, o.printer, symbology.PaletteOf(o.theme))
+	img := o.ground(w, int(barHeight*o.unit))
+	bar.Paint(render.NewRaster(img), barMargin*o.unit, (barHeight-5)*o.unit, o.unit, o.printer, symbology.PaletteOf(o.theme))
 	o.bar.Image = img
 	o.barW = float32(float64(w) / o.unit)
 	o.bar.Refresh()
@@ -139,7 +143,8 @@ func (o *Overlay) View(v render.View) {
 func (o *Overlay) arrange() {
 	widgets.Show(o.legend, o.known && !o.hidden)
 	widgets.Show(o.bar, o.bar.Image != nil)
-	widgets.Show(o.credits, o.credits.Text != "")
+	widgets.Show(o.credits, o.credits.Image != nil)
+	widgets.Show(o.north, o.bar.Image != nil)
 	widgets.Show(o.mark, o.mark.Text != "")
 	widgets.Show(o.markBox, o.mark.Text != "")
 	o.object.Refresh()
@@ -155,11 +160,7 @@ func (c *corners) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	const gap = look.Step3
 	c.legend.Resize(c.size)
 	c.legend.Move(fyne.NewPos(gap, size.Height-gap-c.size.Height))
-	credit := c.credits.MinSize()
-	c.credits.Resize(credit)
-	c.credits.Move(fyne.NewPos(size.Width-look.Step2-credit.Width, size.Height-look.Step1-credit.Height))
-	c.bar.Resize(fyne.NewSize(c.barW, barHeight))
-	c.bar.Move(fyne.NewPos(size.Width-c.barW, size.Height-look.Step2-credit.Height-barHeight))
+	c.layoutCorner(size)
 	mark := c.mark.MinSize()
 	box := mark.AddWidthHeight(2*look.Step2, look.Step1)
 	c.markBox.Resize(box)

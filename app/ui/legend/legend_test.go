@@ -97,3 +97,21 @@ func TestEmptyMapHasNoLegend(t *testing.T) {
 		t.Error("a legend of nothing is shown")
 	}
 }
+
+// TestSourcesAreReadWhole: many sources stand on several lines within the map, and the north arrow above the scale bar.
+func TestSourcesAreReadWhole(t *testing.T) {
+	o := show(t, scene(false))
+	one := o.credits.Size().Height
+	many := render.SceneInput{Printer: i18n.For("sv"), Snapshot: &model.Snapshot{Roads: &model.RoadSet{}}}
+	for _, name := range []string{"Väghållarens egen databas", "Region Gotlands verksamhetssystem", "Länsstyrelsens planeringsunderlag", "Handelskammarens register"} {
+		many.Snapshot.Inputs = append(many.Snapshot.Inputs, model.InputRef{Layer: name})
+	}
+	o.Set(render.NewScene(many), symbology.Light, 1)
+	o.View(view)
+	if at := o.credits.Position(); at.X < o.object.Size().Width*(1-creditShare)-20 || o.credits.Size().Height <= one {
+		t.Errorf("the sources lie at %v and are %v large", at, o.credits.Size())
+	}
+	if !o.north.Visible() || o.north.Position().Y+o.north.Size().Height > o.bar.Position().Y {
+		t.Errorf("the north arrow lies at %v, the bar at %v", o.north.Position(), o.bar.Position())
+	}
+}
