@@ -70,6 +70,9 @@ func (l *layout) entries(list []entry) {
 	}
 }
 
+// entryShrink is how much lower a line of the contents may become to save a page, in points.
+const entryShrink = 2.6
+
 // entry adds a line of the contents: label, text, dots, page number, and a link over all of it.
 func (l *layout) entry(toc *element, e entry) {
 	item := toc.child("TOCI").child("Reference").child("Link")
@@ -77,10 +80,10 @@ func (l *layout) entry(toc *element, e entry) {
 	x, width := margin+e.indent+e.labelWidth, l.frame.text()
 	lines := l.fonts.wrap([]span{{text: text, ink: e.ink}}, margin+width-x-40)
 	height := float64(len(lines)) * e.leading
-	l.add(box{height: height, before: e.before, draw: func(p *page, y, h float64) {
+	l.add(box{height: height, before: e.before, shrink: entryShrink, draw: func(p *page, y, h float64) {
 		at := l.pageOf[e.anchor]
 		number := l.doc.Printer.Int(int64(at.page + 1))
-		foot := y + h - e.leading + baseline(lines[0], e.leading)
+		foot := y + float64(len(lines)-1)*e.leading + baseline(lines[0], e.leading)
 		last := lines[len(lines)-1]
 		numberWidth := p.fonts.width(e.ink.Font, number)
 		p.tag(item)

@@ -95,8 +95,8 @@ func (f *file) packedStream(entries string, data []byte) int {
 // deflate compresses as PDF's FlateDecode expects.
 func deflate(data []byte) []byte {
 	var b bytes.Buffer
-	w, _ := zlib.NewWriterLevel(&b, zlib.BestCompression) // the level is a valid one
-	_, _ = w.Write(data)                                  // a bytes.Buffer takes everything
+	w := zlib.NewWriter(&b)
+	_, _ = w.Write(data) // a bytes.Buffer takes everything
 	_ = w.Close()
 	return b.Bytes()
 }

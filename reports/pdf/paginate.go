@@ -125,7 +125,7 @@ func (p *pager) place(b box) {
 // together counts the boxes from the first that must stand on one page.
 func together(boxes []box) int {
 	for i, b := range boxes {
-		if !b.keep {
+		if !b.keep || i+1 < len(boxes) && (boxes[i+1].newPage || boxes[i+1].frame != b.frame) {
 			return i + 1
 		}
 	}

@@ -39,6 +39,9 @@ func TestPaginateKeepsItsPromises(t *testing.T) {
 			if i >= len(order) || order[i] != i {
 				t.Fatalf("box %d is lost or out of order", i)
 			}
+			if boxes[i].newPage && i > 0 && pageOf[i] == pageOf[i-1] {
+				t.Fatalf("box %d does not start a page", i)
+			}
 			if boxes[i].keep && pageOf[i] != pageOf[i+1] && !boxes[i+1].newPage && kept(boxes, i) <= (frame{}).room() {
 				t.Fatalf("box %d has lost its neighbour", i)
 			}

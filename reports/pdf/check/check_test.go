@@ -5,6 +5,7 @@ import (
 	"image"
 	"image/draw"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -294,6 +295,14 @@ func TestDamagedFiles(t *testing.T) {
 		if len(File(data[:n])) == 0 {
 			t.Fatalf("the first %d bytes passed", n)
 		}
+	}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		bad := slices.Clone(data)
+		for range 1 + rng.IntN(4) {
+			bad[rng.IntN(len(bad))] ^= byte(1 << rng.IntN(8))
+		}
+		File(bad)
 	}
 	if len(File(append(slices.Clone(data), "%%EOF\n"...))) == 0 {
 		t.Error("a file with something behind its end passed")
