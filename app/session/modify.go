@@ -283,6 +283,7 @@ func (s *Session) forecast(ctx context.Context, m scenario.Forecast) (scenario.F
 	}
 	m.Layer, m.Column = layer.Name, layer.Fields[column].Name
 	_, name := areaColumns(layer)
+	ages := ageColumns(layer, column)
 	p, err := s.current()
 	if err != nil {
 		return m, err
@@ -294,7 +295,7 @@ func (s *Session) forecast(ctx context.Context, m scenario.Forecast) (scenario.F
 			m.Skipped++
 			return nil
 		}
-		area.Name, area.People = cellText(f, name), people
+		area.Name, area.People, area.Ages = cellText(f, name), people, agesOf(f, ages)
 		m.Areas = append(m.Areas, area)
 		return nil
 	})

@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -10,6 +11,13 @@ import (
 	"nabar/internal/i18n"
 	"nabar/model"
 )
+
+// soundAges tells whether the people by age are numbers of people.
+func (a *AreaPeople) soundAges() bool {
+	return !slices.ContainsFunc(a.Ages, func(g AgePeople) bool {
+		return g.People < 0 || g.People > mostPeople || g.From < 0 || g.To >= 0 && g.To < g.From
+	})
+}
 
 // forecastGrid is the side of the squares that cells are sorted into, in metres, so that each area looks at few.
 const forecastGrid = 2000
@@ -22,7 +30,7 @@ func (m Forecast) modify(d *draft) {
 		return
 	}
 	for _, a := range m.Areas {
-		if a.People < 0 || a.People > mostPeople || a.Box == nil && len(a.Area) == 0 || !finite(a.bound()) {
+		if a.People < 0 || a.People > mostPeople || !a.soundAges() || a.Box == nil && len(a.Area) == 0 || !finite(a.bound()) {
 			d.fault(i18n.M("mods.fault_forecast", a.Name))
 			return
 		}
@@ -34,7 +42,9 @@ func (m Forecast) modify(d *draft) {
 		a := &m.Areas[i]
 		squares := a.squares(d.out.Cells, near, taken)
 		if len(squares) > 0 {
-			d.setPeople(squares, a.People)
+			if !d.setAges(squares, a) {
+				d.setPeople(squares, a.People)
+			}
 		} else if a.People > 0 {
 			at := a.centre()
 			id := m.ID + "." + strconv.Itoa(i+1)

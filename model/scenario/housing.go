@@ -32,7 +32,7 @@ type AgePeople struct {
 }
 
 // Forecast replaces the population of areas with that of another year, as a layer told when the step was made. The people of
-// an area are scaled to its number, sexes and ages in proportion. Squares outside all areas are left as they are.
+// an area are scaled to its number, sexes and ages in proportion, or, where the layer tells the people by age, each age to its own. Squares outside all areas are left as they are.
 type Forecast struct {
 	ID     string       `json:"id"`
 	Layer  string       `json:"layer"`  // where the numbers come from
@@ -48,6 +48,7 @@ type AreaPeople struct {
 	Box    *[4]float64      `json:"box,omitempty"` // W, S, E, N
 	Area   orb.MultiPolygon `json:"area,omitempty"`
 	People int              `json:"people"`
+	Ages   []AgePeople      `json:"ages,omitempty"` // of them, by age; empty where the layer does not tell
 }
 
 // housingSide is the side of the square that stands for new homes, in metres: Statistics Sweden's smallest.
@@ -74,6 +75,9 @@ func (m AddPeople) Describe([]model.ServiceType) i18n.Message {
 func (m Forecast) Describe([]model.ServiceType) i18n.Message {
 	if m.Skipped > 0 {
 		return i18n.M("mods.forecast_skipped", m.Column, m.Layer, m.Skipped)
+	}
+	if slices.ContainsFunc(m.Areas, func(a AreaPeople) bool { return len(a.Ages) > 0 }) {
+		return i18n.M("more.forecast_ages", m.Column, m.Layer)
 	}
 	return i18n.M("mods.forecast", m.Column, m.Layer)
 }
