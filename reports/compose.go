@@ -18,7 +18,9 @@ func Compose(in Input, m *manuscript.Manuscript) (*Document, []i18n.Message) {
 		in.Printer = i18n.For(m.Lang)
 	}
 	in.Decision = decisionOf(&in, m)
-	c := &composer{builder: newBuilder(&in), m: m, keys: keysOf(m)}
+	c := &composer{builder: newBuilder(&in), m: m, made: map[*manuscript.Living][]Block{}}
+	c.silent = c.silences()
+	c.keys = c.keysOf()
 	c.doc = newDocument(&in)
 	if m.Kind != manuscript.Serviceplan {
 		c.cover()
@@ -27,7 +29,11 @@ func Compose(in Input, m *manuscript.Manuscript) (*Document, []i18n.Message) {
 		c.doc.Add(Contents{Title: c.p.T("report.contents")})
 	}
 	for i := range m.Chapters {
-		c.chapter(&m.Chapters[i])
+		if ch := &m.Chapters[i]; c.silent[i] {
+			c.tellEmpty(ch)
+		} else {
+			c.chapter(ch)
+		}
 	}
 	c.page(manuscript.Portrait)
 	c.doc.DataAppendix(c.p.T("out.data_title"))
@@ -39,6 +45,8 @@ type composer struct {
 	*builder
 	m          *manuscript.Manuscript
 	keys       map[string]bool // what references can name
+	silent     []bool          // of each chapter: nothing of it is printed
+	made       map[*manuscript.Living][]Block
 	told       map[string]bool // remarks that have been made
 	remarks    []i18n.Message
 	at         *manuscript.Chapter
@@ -102,24 +110,96 @@ func (c *composer) remark(key string, args ...any) {
 	}
 }
 
-// keysOf are what references can name: labels of blocks, and keys of chapters.
-func keysOf(m *manuscript.Manuscript) map[string]bool {
+// keysOf are what references can name: labels of blocks that show something, and keys of chapters that are printed with a title.
+func (c *composer) keysOf() map[string]bool {
 	out := map[string]bool{}
-	for i := range m.Chapters {
-		c := &m.Chapters[i]
-		if c.Hidden {
+	for i := range c.m.Chapters {
+		ch := &c.m.Chapters[i]
+		if c.silent[i] {
 			continue
 		}
-		if c.Key != "" {
-			out[c.Key] = true
+		if ch.Title != "" {
+			out[ch.Key] = true
 		}
-		for k := range c.Blocks {
-			if l := c.Blocks[k].Label; l != "" {
-				out[l] = true
+		for k := range ch.Blocks {
+			b := &ch.Blocks[k]
+			switch {
+			case b.Type == manuscript.LivingOne && !named(c.show(b.Living)), b.Type == manuscript.TableType && (b.Table == nil || len(b.Table.Rows) == 0),
+				b.Type == manuscript.Heading && len(b.Runs) == 0:
+			default:
+				out[b.Label] = true
 			}
 		}
 	}
+	delete(out, "")
 	return out
+}
+
+// named tells whether there is something among blocks that can have a key.
+func named(blocks []Block) bool {
+	return slices.ContainsFunc(blocks, func(b Block) bool {
+		switch b := b.(type) {
+		case Table, Figure:
+			return true
+		case Charts:
+			return len(b.Figures) > 0
+		}
+		return false
+	})
+}
+
+// silences finds the chapters of which nothing is printed: hidden ones, and those that hold nothing but living blocks without
+// anything to show, where that goes for all under them too.
+func (c *composer) silences() []bool {
+	out := make([]bool, len(c.m.Chapters))
+	for i := len(out) - 1; i >= 0; i-- {
+		ch := &c.m.Chapters[i]
+		if ch.Hidden {
+			out[i] = true
+			continue
+		}
+		quiet := len(ch.Blocks) > 0
+		for k := range ch.Blocks {
+			b := &ch.Blocks[k]
+			quiet = quiet && b.Type == manuscript.LivingOne && !b.Edited() && len(c.show(b.Living)) == 0
+		}
+		for k := i + 1; k < i+c.m.Family(i); k++ {
+			quiet = quiet && out[k]
+		}
+		out[i] = quiet
+	}
+	return out
+}
+
+// tellEmpty tells which living blocks a chapter that is left out would have shown.
+func (c *composer) tellEmpty(ch *manuscript.Chapter) {
+	if ch.Hidden {
+		return
+	}
+	for k := range ch.Blocks {
+		if l := ch.Blocks[k].Living; l != nil {
+			c.remark("text.remark.empty", c.name(l), ch.Title)
+		}
+	}
+}
+
+// show is what a living block shows: as it was shown last, else as the figures at hand show it.
+func (c *composer) show(l *manuscript.Living) []Block {
+	if blocks, done := c.made[l]; done {
+		return blocks
+	}
+	var blocks []Block
+	switch {
+	case !l.Known():
+	case l.Shown == nil:
+		blocks = c.livingBlocks(l)
+	case l.Kind == manuscript.Sentence:
+		blocks = []Block{Paragraph{Runs: Plain(l.Shown.Text)}}
+	default:
+		blocks = c.blocksOf(l.Shown.Parts, c.livingBlocks(l))
+	}
+	c.made[l] = blocks
+	return blocks
 }
 
 // key gives a key to the first that asks for it: two things of one name would be one too many for the document.
@@ -164,9 +244,6 @@ func (c *composer) page(p manuscript.Page) {
 
 // chapter adds a chapter with its blocks.
 func (c *composer) chapter(ch *manuscript.Chapter) {
-	if ch.Hidden {
-		return
-	}
 	c.at = ch
 	if ch.Level == 1 {
 		c.page(ch.Page)
@@ -275,15 +352,7 @@ func (c *composer) living(b *manuscript.Block) {
 		c.paragraph(Body, c.runs(b.Runs))
 		return
 	}
-	fresh := c.livingBlocks(l)
-	blocks := fresh
-	switch {
-	case l.Shown == nil:
-	case l.Kind == manuscript.Sentence:
-		blocks = []Block{Paragraph{Runs: Plain(l.Shown.Text)}}
-	default:
-		blocks = c.blocksOf(l.Shown.Parts, fresh)
-	}
+	blocks := c.show(l)
 	if len(blocks) == 0 {
 		c.remark("text.remark.empty", c.name(l), c.at.Title)
 		return

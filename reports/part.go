@@ -64,7 +64,7 @@ func picturePart(f *Figure) manuscript.Part {
 
 // tablePart keeps a table.
 func tablePart(t *Table) manuscript.Part {
-	part := manuscript.Part{Type: manuscript.PartTable, Caption: t.Caption, Source: t.Source}
+	part := manuscript.Part{Type: manuscript.PartTable, Caption: t.Caption, Source: t.Source, Holds: t.Holds}
 	for _, c := range t.Columns {
 		part.Columns = append(part.Columns, manuscript.Column{Head: c.Head, Right: c.Align == Right, Weight: c.Weight})
 	}
@@ -149,7 +149,7 @@ func (c *composer) blocksOf(parts []manuscript.Part, fresh []Block) []Block {
 
 // shownTable makes a table again of what was shown.
 func (c *composer) shownTable(part *manuscript.Part) Table {
-	t := Table{Caption: part.Caption, Source: part.Source}
+	t := Table{Caption: part.Caption, Source: part.Source, Holds: part.Holds}
 	for _, col := range part.Columns {
 		column := Column{Head: col.Head, Weight: col.Weight}
 		if col.Right {

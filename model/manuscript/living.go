@@ -108,6 +108,7 @@ type Part struct {
 	Columns []Column    `json:"columns,omitempty"`
 	Rows    [][]string  `json:"rows,omitempty"`
 	Rich    []Cell      `json:"rich,omitempty"`
+	Holds   string      `json:"holds,omitempty"` // name of what its numbers are, for the pictures that show the same
 }
 
 // Column is a column of a table that was shown.
