@@ -29,7 +29,7 @@ type shownBasemap struct {
 }
 
 // nightly is how strongly a basemap, made for daylight, shows on a dark map.
-const nightly = 0.62
+const nightly = 0.45
 
 // gatherBasemaps takes up the visible basemaps.
 func (s *Scene) gatherBasemaps() {

@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/png"
 	"math"
+	"math/rand/v2"
 	"sync"
 	"testing"
 	"time"
@@ -440,6 +441,23 @@ func BenchmarkBasemap(b *testing.B) {
 	for b.Loop() {
 		if err := scene.Draw(b.Context(), img, v); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// TestMixing compares the mixing of all channels at once with that of each.
+func TestMixing(t *testing.T) {
+	r := rand.New(rand.NewPCG(9, 9))
+	for range 100000 {
+		above, below := r.Uint64(), r.Uint64()
+		wx, wy := r.Uint32N(257), r.Uint32N(257)
+		got := between4(above, below, wx, wy)
+		for k := range 4 {
+			at := func(v uint64, i int) uint8 { return uint8(v >> (8*k + 32*i)) }
+			want := between(at(above, 0), at(above, 1), at(below, 0), at(below, 1), wx, wy)
+			if d := int(uint8(got>>(8*k))) - int(want); d < -1 || d > 1 {
+				t.Fatalf("%x and %x by %d, %d: channel %d is %d, want %d", above, below, wx, wy, k, uint8(got>>(8*k)), want)
+			}
 		}
 	}
 }

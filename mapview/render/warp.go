@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/binary"
 	"image"
 	"math"
 )
@@ -81,13 +82,28 @@ func (b *basemapItem) span(row []uint8, x, y, dx, dy float64, strength uint32) {
 				p := img.Pix[ly*img.Stride+4*lx:]
 				q := img.Pix[(ly+1)*img.Stride+4*lx:]
 				p, q = p[:8:8], q[:8:8]
-				lay(row[i:i+4:i+4], between(p[0], p[4], q[0], q[4], wx, wy), between(p[1], p[5], q[1], q[5], wx, wy),
-					between(p[2], p[6], q[2], q[6], wx, wy), between(p[3], p[7], q[3], q[7], wx, wy), strength)
+				c := between4(binary.LittleEndian.Uint64(p), binary.LittleEndian.Uint64(q), wx, wy)
+				if strength == 256 && c>>24 == 255 {
+					binary.LittleEndian.PutUint32(row[i:i+4:i+4], c)
+					continue
+				}
+				lay(row[i:i+4:i+4], uint8(c), uint8(c>>8), uint8(c>>16), uint8(c>>24), strength)
 				continue
 			}
 		}
 		b.seam(row[i:i+4:i+4], ix, iy, wx, wy, strength)
 	}
+}
+
+// between4 mixes four neighbours, two beside each other in above and two in below, by weights in 1/256: as between does for each channel,
+// two channels at a time, rounded once on the way.
+func between4(above, below uint64, wx, wy uint32) uint32 {
+	const even, half = 0x00ff00ff, 0x00800080
+	a, b, c, d := uint32(above), uint32(above>>32), uint32(below), uint32(below>>32)
+	left, up := 256-wx, 256-wy
+	rb := (((a&even)*left+(b&even)*wx+half)>>8&even)*up + (((c&even)*left+(d&even)*wx+half)>>8&even)*wy + half
+	ga := (((a>>8&even)*left+(b>>8&even)*wx+half)>>8&even)*up + (((c>>8&even)*left+(d>>8&even)*wx+half)>>8&even)*wy + half
+	return rb>>8&even | ga&^even
 }
 
 // seam looks up a pixel whose neighbours lie in several tiles. Beyond the outermost tiles their edge goes on.
