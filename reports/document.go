@@ -65,7 +65,7 @@ type Run struct {
 	Bold, Italic bool
 	// Lang is the language tag of words that are not in the document's language, "se" or "en"; "" for those that are.
 	Lang string
-	// Link is the address that the text leads to, with its scheme; "" for none.
+	// Link is the address that the text leads to; "" for none. One without a scheme is taken for a web or mail address.
 	Link string
 	// Ref is the Key of a heading, figure or table that the text refers to. Where Text is empty the document says "tabell
 	// 3", "figur 2", "avsnitt 3.1" or the title of a heading without a number.
@@ -96,6 +96,9 @@ type Heading struct {
 	Key    string // that references name; unique among headings, figures and tables; "" where none does
 	// NewPage asks for a new page before the heading.
 	NewPage bool
+	// Depth is the level in the order of headings that a screen reader goes by: never more than one below the one before.
+	// Resolved sets it.
+	Depth int
 }
 
 // Paragraph is running text. A no-break space (U+00A0) never ends a line.

@@ -16,6 +16,7 @@ type target struct{ anchor, text string }
 type resolver struct {
 	doc     *Document
 	targets map[string]target
+	depth   int               // of the last heading
 	held    map[string]target // the first table that holds something
 	where   string            // the last heading, figure or table passed, for the errors
 	notes   bool              // inside a note
@@ -29,9 +30,12 @@ func (d *Document) Resolved() (*Document, error) {
 	r := &resolver{doc: d, targets: map[string]target{}, held: map[string]target{}, where: d.Title}
 	r.collect()
 	out := *d
-	out.Blocks = make([]Block, len(d.Blocks))
-	for i, b := range d.Blocks {
-		out.Blocks[i] = r.block(b)
+	out.Title = titled(d)
+	out.Blocks = make([]Block, 0, len(d.Blocks))
+	for _, b := range d.Blocks {
+		if b = r.block(b); b != nil {
+			out.Blocks = append(out.Blocks, b)
+		}
 	}
 	return &out, r.err
 }
@@ -90,16 +94,18 @@ func (r *resolver) name(key string, t target) {
 	r.targets[key] = t
 }
 
-// block resolves one block.
+// block resolves one block; nil for one that says nothing.
 func (r *resolver) block(b Block) Block {
 	switch b := b.(type) {
 	case Heading:
-		r.where = b.Text
-		return b
+		return r.heading(b)
 	case Paragraph:
 		b.Runs = r.runs(b.Runs)
 		return b
 	case List:
+		if len(b.Items) == 0 {
+			return nil
+		}
 		return r.list(b)
 	case Table:
 		return r.table(b)
@@ -135,6 +141,7 @@ func (r *resolver) list(l List) List {
 // table resolves the cells that have styles; their text is said anew where it holds references.
 func (r *resolver) table(t Table) Table {
 	r.where = t.Label(r.doc)
+	t = squared(t)
 	if len(t.Rich) == 0 {
 		return t
 	}
@@ -191,11 +198,15 @@ func joined(a, b string) string {
 
 // runs resolves the references in runs and in their notes.
 func (r *resolver) runs(runs []Run) []Run {
-	if !slices.ContainsFunc(runs, func(x Run) bool { return x.Ref != "" || x.Note != nil }) {
+	if !slices.ContainsFunc(runs, func(x Run) bool { return x.Ref != "" || x.Note != nil || x.Link != "" || x.Lang != "" }) {
 		return runs
 	}
 	out := slices.Clone(runs)
 	for i := range out {
+		out[i].Link, out[i].Lang = address(out[i].Link), languageTag(out[i].Lang)
+		if blank(out[i].Text) {
+			out[i].Link = "" // nothing to follow it by
+		}
 		if out[i].Ref != "" {
 			r.refer(&out[i])
 		}
@@ -221,7 +232,7 @@ func (r *resolver) refer(run *Run) {
 		return
 	}
 	run.Anchor = t.anchor
-	if run.Text == "" {
+	if blank(run.Text) {
 		run.Text = t.text
 	}
 }

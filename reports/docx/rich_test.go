@@ -111,3 +111,10 @@ func TestLibreOfficeReadsAll(t *testing.T) {
 		}
 	}
 }
+
+// TestAnyDocumentIsAPackage writes documents at random: every part is XML, every relation and style is there.
+func TestAnyDocumentIsAPackage(t *testing.T) {
+	for seed := range uint64(20) {
+		checkPackage(t, opened(t, written(t, fixture.Any(seed))))
+	}
+}

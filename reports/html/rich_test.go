@@ -73,3 +73,24 @@ func TestSheetsAndChaptersNest(t *testing.T) {
 	d.Chapter("Still")
 	parse(t, written(t, d)) // fails where an element is left open
 }
+
+// TestAnyDocumentIsWellFormed writes documents at random: every element is closed, no id stands twice, no heading skips a level.
+func TestAnyDocumentIsWellFormed(t *testing.T) {
+	for seed := range uint64(60) {
+		ids, level := map[string]bool{}, 1
+		for _, e := range parse(t, strings.ReplaceAll(written(t, fixture.Any(seed)), "\x00", "")) {
+			if id := e.attrs["id"]; id != "" && ids[id] {
+				t.Errorf("document %d: the id %s stands twice", seed, id)
+			} else {
+				ids[id] = true
+			}
+			if len(e.name) == 2 && e.name[0] == 'h' && e.name[1] >= '1' && e.name[1] <= '4' {
+				if now := int(e.name[1] - '0'); now > level+1 {
+					t.Errorf("document %d: %s follows h%d", seed, e.name, level)
+				} else {
+					level = now
+				}
+			}
+		}
+	}
+}

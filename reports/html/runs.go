@@ -68,6 +68,9 @@ func (p *writer) endnotes() {
 
 // list writes a list and those inside its items.
 func (p *writer) list(l reports.List) {
+	if len(l.Items) == 0 {
+		return
+	}
 	name := "ul"
 	if l.Ordered {
 		name = "ol"

@@ -149,7 +149,7 @@ func (p *writer) block(b reports.Block) {
 
 // heading opens a chapter in a section of its own, or writes the title of a section.
 func (p *writer) heading(h reports.Heading) {
-	name := []string{"h2", "h3", "h4"}[min(max(h.Level, 1), 3)-1]
+	name := []string{"h2", "h3", "h4"}[min(max(h.Depth, 1), 3)-1]
 	if h.Level == 1 {
 		p.endChapter()
 		p.put(`<section aria-labelledby="`, h.Anchor, "\">\n")
@@ -249,14 +249,14 @@ func (p *writer) contents(c reports.Contents) {
 	level := 0
 	for _, h := range p.doc.Headings() {
 		switch {
-		case h.Level > 2:
+		case h.Depth > 2:
 			continue
 		case level == 0:
 			level = 1
-		case h.Level < level:
+		case h.Depth < level:
 			p.put("</li>\n</ol></li>\n")
 			level = 1
-		case h.Level > level:
+		case h.Depth > level:
 			p.put("\n<ol role=\"list\">\n")
 			level = 2
 		default:

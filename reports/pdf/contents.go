@@ -7,7 +7,7 @@ import (
 // contents sets the table of contents as links, chapters and sections, and below it the list of figures and tables. The
 // page numbers are read when the boxes are drawn: every place is known then.
 func (l *layout) contents(c reports.Contents) {
-	l.heading(reports.Heading{Level: 1, Text: c.Title, NewPage: true})
+	l.heading(reports.Heading{Level: 1, Depth: 1, Text: c.Title, NewPage: true})
 	var entries []entry
 	for _, h := range l.doc.Headings() {
 		if h.Level > 2 {
@@ -32,7 +32,7 @@ func (l *layout) contents(c reports.Contents) {
 	for _, e := range list {
 		height += e.before + e.leading
 	}
-	l.heading(reports.Heading{Level: 2, Text: l.doc.Printer.T("report.contents.lists"), NewPage: height > l.frame.room()})
+	l.heading(reports.Heading{Level: 2, Depth: 2, Text: l.doc.Printer.T("report.contents.lists"), NewPage: height > l.frame.room()})
 	l.entries(list)
 }
 

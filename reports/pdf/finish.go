@@ -159,7 +159,7 @@ func (f *finisher) writeOutlines() int {
 		headings = []reports.Heading{{Level: 1, Text: f.layout.doc.Title}} // its anchor "" is the first page
 	}
 	for _, h := range headings {
-		level = min(h.Level, level+1, 3)
+		level = min(max(h.Depth, 1), level+1, 3)
 		up := parent[level-1]
 		o := &outline{number: f.reserve(), parent: up.number, title: strings.TrimSpace(h.Number + " " + h.Text), anchor: h.Anchor}
 		for _, other := range all {

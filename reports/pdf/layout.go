@@ -140,7 +140,7 @@ func (l *layout) heading(h reports.Heading) {
 	case 3:
 		in, leading, before, after = partInk, bodyLeading+1, 15, 3
 	}
-	e := l.chapter.child([]string{"H2", "H3", "H4"}[min(max(h.Level, 1), 3)-1])
+	e := l.chapter.child([]string{"H2", "H3", "H4"}[min(max(h.Depth, 1), 3)-1])
 	text := h.Text
 	if h.Number != "" {
 		text = h.Number + "\u00a0\u00a0" + text
@@ -240,7 +240,11 @@ func (l *layout) list(list reports.List) {
 // listIn sets a list inside an element, its marks at x. A list inside an item stands behind its words.
 func (l *layout) listIn(parent *element, list reports.List, x float64) {
 	const indent = 14.0
+	if len(list.Items) == 0 {
+		return
+	}
 	e := parent.child("L")
+	e.attrs = "<</O /List /ListNumbering /Disc>>"
 	if list.Ordered {
 		e.attrs = "<</O /List /ListNumbering /Decimal>>"
 	}
@@ -326,6 +330,9 @@ func (l *layout) valueInk(k reports.KeyFigures, width float64) ink {
 func spaced(lines []line) []line {
 	out := append([]line(nil), lines...)
 	last := out[len(out)-1]
+	if len(last.spans) == 0 {
+		return out
+	}
 	last.spans = append([]span(nil), last.spans...)
 	last.spans[len(last.spans)-1].text += " "
 	out[len(out)-1] = last

@@ -36,7 +36,7 @@ func (b *SheetBook) Add(s *render.PaperSheet, title, alt string) {
 	}
 	p.endMark()
 	anchor := "sheet" + strconv.Itoa(len(b.pages))
-	b.layout.doc.Add(reports.Heading{Level: 1, Text: title, Anchor: anchor})
+	b.layout.doc.Add(reports.Heading{Level: 1, Depth: 1, Text: title, Anchor: anchor})
 	b.layout.pageOf[anchor] = place{page: len(b.pages)}
 	b.pages = append(b.pages, p)
 }
