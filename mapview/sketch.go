@@ -42,6 +42,9 @@ type Snap struct {
 // Sketch is what is to be drawn by clicks.
 type Sketch struct {
 	Shape Shape
+	// Band leaves the line between the points out, and draws but the band from the last one to the pointer: something else shows the
+	// way between them.
+	Band bool
 	// Done gets the points in SWEREF 99 TM, nil where Escape was pressed or something else is begun.
 	Done func([]orb.Point)
 	// Changed, where there is one, is told the points so far and where the pointer is after every click and move; nil for a pointer
@@ -221,6 +224,9 @@ func (m *Map) placeSketch() {
 		}
 		if s.Shape == AreaShape && len(corners) > 2 {
 			corners = append(corners, corners[0])
+		}
+		if n := len(s.points); s.Band && n > 0 {
+			corners = corners[n-1:]
 		}
 		m.addLine(s.lines, corners)
 		for _, p := range s.points {

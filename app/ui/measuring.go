@@ -72,7 +72,7 @@ func (t *measuring) arm() {
 	if t.mode == tools.Surface {
 		kind = mapview.AreaShape
 	}
-	t.w.view.Draw(mapview.Sketch{Shape: kind, Done: t.finished, Changed: t.changed})
+	t.w.view.Draw(mapview.Sketch{Shape: kind, Band: t.mode == tools.Road, Done: t.finished, Changed: t.changed})
 }
 
 // changed shows the measure so far, with the pointer as the next point.

@@ -383,6 +383,9 @@ func TestOneToolAtATime(t *testing.T) {
 		if b.tool.name() != name || b.trialOn() != (name == trialTool) || len(b.toolPanel.Objects) != 1 || b.tabs.Visible() && name != trialTool {
 			t.Errorf("%s: %s is chosen, %d panels", name, b.tool.name(), len(b.toolPanel.Objects))
 		}
+		if high := b.tool.panel().MinSize().Height; high > 300 {
+			t.Errorf("%s: the panel makes a low window %v units high", name, high)
+		}
 	}
 	item(t, b.bar.ToolMenu().Items, "Mät").Action()
 	if b.tool.name() != measureTool {

@@ -74,7 +74,8 @@ func Content(p *i18n.Printer, a *model.AreaProfile, typeName func(string) string
 	}
 	below := container.NewVScroll(foot)
 	below.SetMinSize(fyne.NewSize(0, placeRows*24))
-	return container.NewBorder(head, below, nil, nil, widgets.Inset(look.Step2, 0, t.Object()))
+	services := widgets.MinSize(fyne.NewSize(0, t.Height(len(a.Services))), t.Object())
+	return container.NewBorder(head, below, nil, nil, widgets.Inset(look.Step2, 0, services))
 }
 
 // Fail shows why there is no profile.

@@ -29,7 +29,7 @@ func NewArea(p *i18n.Printer, a AreaActions) *Area {
 	out := &Area{size: widgets.NewKeyFigure("", ""), body: container.NewStack(), keep: widget.NewButton(p.T("tools.ui.keep_area"), a.Keep)}
 	out.modes = newModes([]string{p.T("tools.ui.area_circle"), p.T("tools.ui.area_polygon")}, func(i int) { a.Mode(i == 1) })
 	out.modes.set(0)
-	out.object = frame(p.T("tools.ui.tool_area"), a.Leave, out.body, out.modes, container.NewBorder(nil, nil, nil, container.NewCenter(out.keep), out.size))
+	out.object = frame(p.T("tools.ui.tool_area"), a.Leave, out.body, out.modes.RadioGroup, container.NewBorder(nil, nil, nil, container.NewCenter(out.keep), out.size))
 	enable(false, out.keep)
 	return out
 }

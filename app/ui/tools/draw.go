@@ -44,7 +44,7 @@ type Draw struct {
 	layer   *pick
 	modes   *modes
 	means   *widget.Label
-	hint    *widget.Label
+	hint    note
 	fault   fault
 	remark  *widget.Label
 	title   *widgets.Text
@@ -71,19 +71,19 @@ type field struct {
 // NewDraw makes the panel.
 func NewDraw(p *i18n.Printer, a DrawActions) *Draw {
 	d := &Draw{
-		printer: p, actions: a, layer: newPick(a.Layer), means: widgets.Wrapped(""), hint: widgets.Wrapped(""), fault: newFault(),
+		printer: p, actions: a, layer: newPick(a.Layer), means: widgets.Wrapped(""), hint: newNote(), fault: newFault(),
 		remark: widgets.Wrapped(""), title: widgets.NewHeading(""), form: container.NewVBox(),
 	}
 	d.modes = newModes([]string{p.T("tools.ui.draw_new"), p.T("tools.ui.draw_edit")}, func(i int) { a.Mode(i == 1) })
 	d.modes.set(0)
-	d.means.Importance, d.remark.Importance, d.hint.Importance = widget.WarningImportance, widget.WarningImportance, widget.LowImportance
+	d.means.Importance, d.remark.Importance = widget.WarningImportance, widget.WarningImportance
 	d.save = ask.Primary(p.T("rows.ui.save"), func() { a.Save(d.Texts()) })
 	d.discard = low(p.T("tools.ui.discard"), a.Discard)
 	d.vertex, d.remove = low(p.T("tools.ui.remove_vertex"), a.RemoveVertex), low(p.T("tools.ui.remove_feature"), a.RemoveIt)
 	d.box = widgets.Stack(look.Step2, widget.NewSeparator(), d.title, d.form, container.NewHBox(d.save, d.discard), container.NewHBox(d.vertex, d.remove))
 	add := widget.NewButtonWithIcon(p.T("tools.ui.new_layer"), theme.ContentAddIcon(), a.NewLayer)
 	d.object = frame(p.T("tools.ui.tool_draw"), a.Leave, nil,
-		named(p.T("tools.ui.layer"), d.layer), container.NewHBox(add), d.modes, d.means, d.hint, d.fault, d.remark, d.box)
+		named(p.T("tools.ui.layer"), d.layer.Select), container.NewHBox(add), d.modes.RadioGroup, d.means, d.hint.RichText, d.fault.Label, d.remark, d.box)
 	d.Set(DrawState{Layer: -1})
 	return d
 }
@@ -100,12 +100,13 @@ func (d *Draw) Set(s DrawState) {
 	} else {
 		d.modes.set(0)
 	}
-	for l, text := range map[*widget.Label]string{d.means: s.Means, d.remark: s.Remark, d.hint: s.Hint} {
+	for l, text := range map[*widget.Label]string{d.means: s.Means, d.remark: s.Remark} {
 		if l.Text != text {
 			l.SetText(text)
 		}
 		widgets.Show(l, text != "")
 	}
+	d.hint.say(s.Hint)
 	d.fault.say(s.Fault)
 	d.title.SetText(s.Title)
 	widgets.Show(d.box, s.Title != "")

@@ -23,14 +23,15 @@ func frame(title string, leave func(), rest fyne.CanvasObject, above ...fyne.Can
 	closer.Importance = widget.LowImportance
 	head := container.NewBorder(nil, nil, nil, closer, container.NewHBox(container.NewCenter(widgets.NewHeading(title))))
 	top := widgets.Stack(look.Step3, append([]fyne.CanvasObject{head}, above...)...)
-	var body fyne.CanvasObject
-	if rest == nil {
-		body = container.NewVScroll(widgets.Inset(look.Step3, look.Step4, widgets.MinWidth(width, top)))
-	} else {
-		body = widgets.Inset(look.Step3, look.Step4, container.NewBorder(top, nil, nil, nil, widgets.Inset(look.Step3, 0, rest)))
+	body := widgets.MinWidth(width, top)
+	if rest != nil {
+		body = container.NewBorder(top, nil, nil, nil, widgets.Inset(look.Step3, 0, rest))
 	}
-	return container.NewStack(widgets.NewGround(theme.ColorNameBackground), body)
+	// In a low window the panel scrolls: it must not make the window higher than the screen.
+	return container.NewStack(widgets.NewGround(theme.ColorNameBackground), container.NewVScroll(widgets.Inset(look.Step3, look.Step4, body)))
 }
+
+// The types below hold a widget rather than being one: what is laid out must be the very object that redraws itself.
 
 // fault is a line that tells what is wrong, hidden while nothing is.
 type fault struct{ *widget.Label }
@@ -48,6 +49,20 @@ func (f fault) say(text string) {
 		f.SetText(text)
 	}
 	widgets.Show(f.Label, text != "")
+}
+
+// note is a text of the second rank that changes.
+type note struct{ *widget.RichText }
+
+func newNote() note { return note{widgets.Note("")} }
+
+// say shows a text, nothing for "".
+func (n note) say(text string) {
+	if s, ok := n.Segments[0].(*widget.TextSegment); ok && s.Text != text {
+		s.Text = text
+		n.Refresh()
+	}
+	widgets.Show(n.RichText, text != "")
 }
 
 // named puts a caption above a field.

@@ -50,7 +50,7 @@ func (m *Measured) Text() string {
 type Measure struct {
 	modes       *modes
 	main, other *widgets.KeyFigure
-	note        *widget.Label
+	note        note
 	legs        *widget.List
 	lines       []string
 	copy        *widget.Button
@@ -60,10 +60,9 @@ type Measure struct {
 
 // NewMeasure makes the panel.
 func NewMeasure(p *i18n.Printer, a MeasureActions) *Measure {
-	m := &Measure{main: widgets.NewKeyFigure("", ""), other: widgets.NewKeyFigure("", ""), note: widgets.Wrapped(""), copied: widgets.NewCaption("")}
+	m := &Measure{main: widgets.NewKeyFigure("", ""), other: widgets.NewKeyFigure("", ""), note: newNote(), copied: widgets.NewCaption("")}
 	m.modes = newModes([]string{p.T("tools.ui.measure_straight"), p.T("tools.ui.measure_road"), p.T("tools.ui.measure_area")}, func(i int) { a.Mode(MeasureMode(i)) })
 	m.modes.set(0)
-	m.note.Importance = widget.LowImportance
 	m.legs = widget.NewList(func() int { return len(m.lines) }, func() fyne.CanvasObject { return widgets.NewText("") },
 		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widgets.Text).SetText(m.lines[i]) })
 	m.copy = widget.NewButtonWithIcon(p.T("panel.table.copy"), theme.ContentCopyIcon(), func() {
@@ -71,7 +70,7 @@ func NewMeasure(p *i18n.Printer, a MeasureActions) *Measure {
 		m.copied.SetText(p.T("tools.ui.copied"))
 	})
 	m.object = frame(p.T("tools.ui.tool_measure"), a.Leave, m.legs,
-		m.modes, container.NewGridWithColumns(2, m.main, m.other), m.note,
+		m.modes.RadioGroup, container.NewGridWithColumns(2, m.main, m.other), m.note.RichText,
 		container.NewHBox(m.copy, container.NewCenter(widgets.Inset(0, look.Step2, m.copied))))
 	return m
 }
@@ -86,9 +85,7 @@ func (m *Measure) SetMode(mode MeasureMode) { m.modes.set(int(mode)) }
 func (m *Measure) Set(v Measured) {
 	m.main.Set(v.Main, v.MainIs)
 	m.other.Set(v.Other, v.OtherIs)
-	if m.note.Text != v.Note {
-		m.note.SetText(v.Note)
-	}
+	m.note.say(v.Note)
 	m.lines = v.Legs
 	m.legs.Refresh()
 	m.copied.SetText("")

@@ -56,7 +56,7 @@ func NewLayerForm(w fyne.Window, p *i18n.Printer, make func(string, model.Geomet
 	scroll := container.NewVScroll(f.columns)
 	scroll.SetMinSize(fyne.NewSize(420, 170))
 	body := widgets.Stack(look.Step3, named(p.T("ui.layers.name"), f.name), named(p.T("tools.ui.kind"), f.kind),
-		named(p.T("tools.ui.columns_title"), scroll), container.NewHBox(add), f.fault)
+		named(p.T("tools.ui.columns_title"), scroll), container.NewHBox(add), f.fault.Label)
 	f.sheet.Set(body, f.sheet.Hide, widget.NewButton(p.T("ui.cancel"), f.sheet.Hide), ask.Primary(p.T("tools.ui.make_layer"), f.Make))
 	f.sheet.Show(fyne.Size{}, f.name)
 	return f

@@ -41,10 +41,10 @@ type Select struct {
 	where   *widgets.Entry
 	how     *pick
 	fault   fault
-	columns *widget.Label
+	columns note
 	count   *widgets.KeyFigure
 	column  *pick
-	stats   *widget.Label
+	stats   note
 	buttons []*widget.Button
 	object  fyne.CanvasObject
 }
@@ -52,10 +52,9 @@ type Select struct {
 // NewSelect makes the panel.
 func NewSelect(p *i18n.Printer, a SelectActions) *Select {
 	s := &Select{
-		printer: p, actions: a, layer: newPick(a.Layer), where: widgets.NewEntry(""), fault: newFault(), columns: widgets.Wrapped(""),
-		count: widgets.NewKeyFigure("0", ""), column: newPick(a.Column), stats: widgets.Wrapped(""),
+		printer: p, actions: a, layer: newPick(a.Layer), where: widgets.NewEntry(""), fault: newFault(), columns: newNote(),
+		count: widgets.NewKeyFigure("0", ""), column: newPick(a.Column), stats: newNote(),
 	}
-	s.columns.Importance = widget.LowImportance
 	s.modes = newModes([]string{p.T("tools.ui.select_point"), p.T("tools.ui.select_area")}, func(i int) { a.Mode(i == 1) })
 	s.modes.set(0)
 	s.how = newPick(func(int) {})
@@ -66,11 +65,11 @@ func NewSelect(p *i18n.Printer, a SelectActions) *Select {
 	find := ask.Primary(p.T("tools.ui.find"), s.find)
 	s.buttons = []*widget.Button{low(p.T("tools.ui.zoom"), a.Zoom), low(p.T("tools.ui.invert"), a.Invert), low(p.T("tools.ui.clear"), a.Clear), low(p.T("tools.ui.export"), a.Export)}
 	s.object = frame(p.T("tools.ui.tool_select"), a.Leave, nil,
-		named(p.T("tools.ui.layer"), s.layer), s.modes, widgets.Note(p.T("tools.ui.select_hint")), widget.NewSeparator(),
-		named(p.T("tools.ui.where"), s.where), s.fault, container.NewBorder(nil, nil, nil, find, s.how), s.columns, widget.NewSeparator(),
+		named(p.T("tools.ui.layer"), s.layer.Select), s.modes.RadioGroup, widgets.Note(p.T("tools.ui.select_hint")), widget.NewSeparator(),
+		named(p.T("tools.ui.where"), s.where), s.fault.Label, container.NewBorder(nil, nil, nil, find, s.how.Select), s.columns.RichText, widget.NewSeparator(),
 		s.count, container.NewGridWithColumns(2, s.buttons[0], s.buttons[1], s.buttons[2], s.buttons[3]),
 		widget.NewButton(p.T("rows.ui.menu"), a.Table),
-		named(p.T("tools.ui.stats"), s.column), s.stats)
+		named(p.T("tools.ui.stats"), s.column.Select), s.stats.RichText)
 	return s
 }
 
@@ -94,7 +93,7 @@ func (s *Select) SetLayers(names []string, chosen int, columns []string, column 
 	if len(columns) > 0 {
 		text = s.printer.T("tools.ui.columns", strings.Join(columns, ", "))
 	}
-	s.columns.SetText(text)
+	s.columns.say(text)
 }
 
 // SetMode shows how the map is used.
@@ -115,7 +114,6 @@ func (s *Select) Fault() string { return s.fault.Text }
 // SetCount shows how many features are selected, of how many, and the statistics of a column.
 func (s *Select) SetCount(selected, total int, stats string) {
 	s.count.Set(s.printer.Int(int64(selected)), s.printer.T("tools.ui.of_features", total))
-	s.stats.SetText(stats)
-	widgets.Show(s.stats, stats != "")
+	s.stats.say(stats)
 	enable(selected > 0, s.buttons[0], s.buttons[2], s.buttons[3])
 }
