@@ -333,8 +333,14 @@ func (s *Session) crisisSummary(ctx context.Context, c *Crisis) i18n.Message {
 	var lost []i18n.Message
 	for i := range c.Services {
 		if one := &c.Services[i]; one.Change.NewlyUnreached+one.Change.Worse.People > 0 {
-			name := i18n.Plain(strings.ToLower(s.Printer().Text(s.ServiceLabel(ctx, one.Service))))
-			lost = append(lost, i18n.M("prep.summary_one", name, one.Change.NewlyUnreached, one.Change.Worse.People))
+			key := "prep.summary_one"
+			switch {
+			case one.Change.NewlyUnreached == 0:
+				key = "more.crisis.one_farther"
+			case one.Change.Worse.People == 0:
+				key = "more.crisis.one_lost"
+			}
+			lost = append(lost, i18n.M(key, s.ServiceLabel(ctx, one.Service), one.Change.NewlyUnreached, one.Change.Worse.People))
 		}
 	}
 	if len(lost) == 0 {
