@@ -4,6 +4,7 @@ import (
 	"context"
 	"image"
 	"sync"
+	"time"
 
 	"nabar/mapview/render"
 )
@@ -91,9 +92,14 @@ type task struct {
 	img    *image.RGBA
 }
 
+// rest is how long a wish waits before it is drawn. The last picture, moved and scaled, is painted meanwhile with all processors
+// to itself, and of several turns of the wheel in one frame only the last is drawn.
+const rest = 10 * time.Millisecond
+
 // loop draws until nobody wishes for more.
 func (f *frames) loop() {
 	for {
+		time.Sleep(rest)
 		t, ok := f.next()
 		if !ok {
 			return

@@ -83,10 +83,11 @@ func (s *Scene) ground(p *picture) {
 		p.add(backgroundItem{s.palette.Land, v.Width, v.Height})
 		return
 	}
-	p.add(backgroundItem{s.palette.Outside, v.Width, v.Height})
+	g := &groundItem{items: []item{backgroundItem{s.palette.Outside, v.Width, v.Height}}}
 	if !land.Empty() {
-		p.add(newPathItem(land, Paint{Fill: s.palette.Land}))
+		g.items = append(g.items, newPathItem(land, Paint{Fill: s.palette.Land}))
 	}
+	p.add(g)
 }
 
 // covered tells whether a path is nothing but the rectangle of the frame: the view lies within the polygon.

@@ -33,6 +33,9 @@ func (s *Scene) draw(ctx context.Context, dst *image.RGBA, v View, workers int) 
 		return err
 	}
 	p := s.compose(v)
+	if g, ok := p.items[0].(*groundItem); ok {
+		g.kept = s.grounds.of(v, s.in.Theme, s.in.Snapshot.Border)
+	}
 	if err := p.prepare(ctx); err != nil {
 		return err
 	}
@@ -42,6 +45,7 @@ func (s *Scene) draw(ctx context.Context, dst *image.RGBA, v View, workers int) 
 	for range min(workers, bands) {
 		wait.Go(func() {
 			r := newBand(dst, 0, min(bandRows, v.Height))
+			r.texts = s.texts
 			for b := int(next.Add(1)) - 1; b < bands && ctx.Err() == nil; b = int(next.Add(1)) - 1 {
 				r.move(b*bandRows, min((b+1)*bandRows, v.Height))
 				p.band(ctx, r)

@@ -14,9 +14,9 @@ type Raster struct {
 	dst   *image.RGBA
 	mask  *mask
 	z     vector.Rasterizer
-	clips [][]uint8 // of the open groups, nil where nothing is clipped
-	path  Path      // scratch for texts
-	flat  []float64 // scratch for strokes
+	clips [][]uint8  // of the open groups, nil where nothing is clipped
+	texts *textMasks // nil where texts are not drawn again
+	flat  []float64  // scratch for strokes
 }
 
 // NewRaster gives a canvas on the whole of dst. What dst holds stays below.
@@ -79,14 +79,12 @@ func (r *Raster) Text(t Text) {
 	if t.Y+reach < float64(r.mask.top) || t.Y-reach > float64(r.mask.top+r.mask.h) {
 		return
 	}
-	r.path.Reset()
-	t.outlines(&r.path)
-	if t.HaloWidth > 0 && !t.Halo.IsZero() {
-		r.mask.fill(&r.path, &r.z)
-		r.stroke(&r.path, t.HaloWidth, nil)
+	m := r.texts.get(t, r.mask.w)
+	if m.halo != nil {
+		r.mask.lay(m.box, m.halo)
 		r.flush(t.Halo)
 	}
-	r.mask.fill(&r.path, &r.z)
+	r.mask.lay(m.box, m.letters)
 	r.flush(t.Colour)
 }
 

@@ -74,6 +74,8 @@ type Scene struct {
 	bases      []shownBasemap
 	styled     map[string]*rowLook // layers of service places that have a style of their own
 	peopleLook *rowLook            // of the squares, nil for their own look
+	texts      *textMasks
+	grounds    *grounds
 }
 
 // classFill is how the squares of a class are painted; hatch has alpha 0 for no lines on them.
@@ -105,7 +107,7 @@ func NewScene(in SceneInput) *Scene {
 	if in.Printer == nil {
 		in.Printer = i18n.For(i18n.Swedish)
 	}
-	s := &Scene{in: in, palette: symbology.PaletteOf(in.Theme), roads: in.Roads, cells: in.Cells}
+	s := &Scene{in: in, palette: symbology.PaletteOf(in.Theme), roads: in.Roads, cells: in.Cells, texts: new(textMasks), grounds: new(grounds)}
 	if s.roads == nil {
 		s.roads = PrepareRoads(in.Snapshot.Roads)
 	}
