@@ -15,7 +15,7 @@ type core struct {
 	choose   int     // how many candidates to choose; no more than there are
 	ids      []int32 // of each candidate, the caller's number, ascending
 	constant int64   // cost of the demand points that are left out, weighted
-	given    []int32 // in the core that this one is a part of: candidates that are open for good
+	given    []int32 // in the core that this one is a part of: candidates that are open for good; nil for a core that is whole
 	scale    int64   // the multipliers of the bound are whole multiples of 1/scale
 }
 
@@ -231,7 +231,7 @@ func (c *core) with(opened []int32, closed []bool) (left *core, kept []int32) {
 		kept = append(kept, int32(i))
 	}
 	left = newCore(points, ids, c.choose-len(opened), constant)
-	left.given = opened
+	left.given = append([]int32{}, opened...)
 	return left, kept
 }
 

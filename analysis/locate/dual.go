@@ -178,10 +178,12 @@ type climb struct {
 	least    float64 // ends when the step is below it
 }
 
-// The ascents at the root, where prices start from a guess, and at the nodes of the tree, where they are inherited.
+// The ascents at the root, where prices start from a guess, on the core that is left of it, which is worth some care as a tree of
+// thousands of nodes may be spared, and at the nodes of the tree, where prices are inherited.
 var (
-	rootClimb = climb{steps: 1200, step: 1.5, patience: 20, least: 0.002}
-	nodeClimb = climb{steps: 120, step: 0.5, patience: 8, least: 0.02}
+	rootClimb  = climb{steps: 1200, step: 1.5, patience: 20, least: 0.002}
+	smallClimb = climb{steps: 500, step: 1, patience: 16, least: 0.003}
+	nodeClimb  = climb{steps: 120, step: 1, patience: 16, least: 0.02}
 )
 
 // ascend moves the prices until the bound proves that value is best, or the climb's end. value must be the value of a

@@ -16,6 +16,7 @@ type node struct {
 	choose int     // how many more to open
 	lambda []int64 // prices to climb from
 	bound  int64   // no choice in it has a lower value
+	shift  int64   // what the core leaves out of values and bounds, beyond what the tree's core does
 	number int     // nodes are numbered as they are made
 	branch int32   // the candidate to part the node by; -1 where nothing is left to part
 }
@@ -32,8 +33,10 @@ func (c *core) whole(lambda []int64) *node {
 }
 
 // climb raises the node's bound, settles the candidates that a choice below cutoff must or can't hold, and picks the
-// one to part the node by. Values and bounds here are without the core's constant.
+// one to part the node by. Values and bounds here are without the core's constant; the cutoff is of the tree's core.
 func (n *node) climb(ctx context.Context, settings climb, cutoff int64) outcome {
+	n.shrink()
+	cutoff -= n.shift
 	if n.choose == 0 {
 		return n.leaf()
 	}
@@ -62,6 +65,38 @@ func (n *node) climb(ctx context.Context, settings climb, cutoff int64) outcome 
 	}
 	n.branch = d.undecided()
 	return out
+}
+
+// total is the bound as one of the tree's core.
+func (n *node) total() int64 { return n.bound + n.shift }
+
+// shrink gives a node of the tree a core of its own without what is settled, once that is most of it: all that is done at
+// the node and below it is then the less.
+func (n *node) shrink() {
+	if n.core.given == nil || n.choose == 0 {
+		return
+	}
+	left := 0
+	for _, settled := range n.closed {
+		if !settled {
+			left++
+		}
+	}
+	if 2*left > len(n.closed) || left < n.choose {
+		return
+	}
+	core, kept := n.core.with(n.opened, n.closed)
+	lambda := make([]int64, len(kept))
+	for k, i := range kept {
+		lambda[k] = n.lambda[i] / n.core.scale * core.scale
+	}
+	core.given = n.core.lifted(n.opened)
+	for k, j := range core.ids {
+		core.ids[k] = n.core.ids[j]
+	}
+	n.core, n.base, n.lambda, n.opened, n.closed = core, core.base, lambda, nil, make([]bool, core.candidates())
+	n.shift += core.constant
+	n.bound -= core.constant
 }
 
 // leaf values the one choice that is left.
@@ -115,7 +150,7 @@ type nodes []*node
 
 func (h nodes) Len() int { return len(h) }
 func (h nodes) Less(a, b int) bool {
-	return h[a].bound < h[b].bound || h[a].bound == h[b].bound && h[a].number > h[b].number
+	return h[a].total() < h[b].total() || h[a].total() == h[b].total() && h[a].number > h[b].number
 }
 func (h nodes) Swap(a, b int) { h[a], h[b] = h[b], h[a] }
 func (h *nodes) Push(n any)   { *h = append(*h, n.(*node)) }
@@ -182,7 +217,7 @@ func (s *solver) reduced(ctx context.Context, root *node) *node {
 		lambda[k] = root.lambda[i] / s.c.scale * core.scale
 	}
 	small := core.whole(lambda)
-	s.take(s.improved(ctx, small, small.climb(ctx, nodeClimb, s.cutoff()-core.constant)))
+	s.take(s.improved(ctx, small, small.climb(ctx, smallClimb, s.cutoff()-core.constant)))
 	s.raise(small.bound + core.constant)
 	return small
 }
@@ -206,13 +241,13 @@ func (s *solver) branch(ctx context.Context, root *node) {
 		parallel(len(parts), func(k int) { out[k] = s.improved(ctx, parts[k], parts[k].climb(ctx, nodeClimb, cutoff)) })
 		for k, n := range parts {
 			s.take(out[k])
-			if n.bound < s.cutoff()-more {
+			if n.total() < s.cutoff()-more {
 				n.number, made = made, made+1
 				heap.Push(&queue, n)
 			}
 		}
 		if len(queue) > 0 {
-			s.raise(queue[0].bound + more)
+			s.raise(queue[0].total() + more)
 		}
 	}
 }
@@ -223,7 +258,7 @@ func (h *nodes) parts(cutoff int64) []*node {
 	var parts []*node
 	for len(parts) < 2*batch && len(*h) > 0 {
 		n := heap.Pop(h).(*node)
-		if n.bound < cutoff && n.branch >= 0 {
+		if n.total() < cutoff && n.branch >= 0 {
 			two := n.part()
 			parts = append(parts, two[0], two[1])
 		}
