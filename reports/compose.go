@@ -90,7 +90,7 @@ func (c *composer) cover() {
 	if len(h.Contact) > 0 {
 		facts = append(facts, Fact{c.p.T("text.head.contact"), strings.Join(h.Contact, "\n")})
 	}
-	cover.Facts = facts
+	cover.Facts, cover.Letter = facts, !c.booklike()
 }
 
 // booklike tells whether the document has contents, and its chapters new pages: a matter for a board has neither.

@@ -36,8 +36,11 @@ type Cover struct {
 	Title    string
 	Period   string
 	Subtitle string
-	Facts    []Fact                              // the decision block
-	Motif    func(c render.Canvas, w, h float64) // drawn faintly where no text stands; nil for none
+	Facts    []Fact // the decision block
+	// Letter asks for a letterhead in place of a page of its own: kommun, title and facts stand over the text, without
+	// colour or motif, and headings are smaller. So a matter for a board is written.
+	Letter bool
+	Motif  func(c render.Canvas, w, h float64) // drawn faintly where no text stands; nil for none
 }
 
 // Attachment is a file that travels inside the document: the numbers of a table, or a source.

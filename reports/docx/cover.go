@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"strings"
+
 	"nabar/mapview/render"
 	"nabar/reports"
 )
@@ -14,6 +16,10 @@ const (
 // cover writes the first page: a field of colour with the motif, the title, and the decision block.
 func (b *body) cover() error {
 	c := b.doc.Cover
+	if c.Letter {
+		b.letterhead(c)
+		return nil
+	}
 	data, err := raster(standard.width, coverHeight, coverDPI, func(canvas render.Canvas, w, h float64) { paintField(canvas, c.Motif, w, h) })
 	if err != nil {
 		return err
@@ -35,6 +41,21 @@ func (b *body) cover() error {
 	}
 	b.newPage = true
 	return nil
+}
+
+// letterhead writes kommun, title and facts over the text.
+func (b *body) letterhead(c reports.Cover) {
+	b.para(paragraph{style: "Kommun", content: run(c.Kommun, look{})})
+	if c.Notice != "" {
+		b.para(paragraph{style: "Notice", content: run(c.Notice, look{})})
+	}
+	b.para(paragraph{style: "Title", content: run(strings.TrimSpace(c.Title+" "+c.Period), look{})})
+	if c.Subtitle != "" {
+		b.para(paragraph{style: "Subtitle", content: run(c.Subtitle, look{})})
+	}
+	for _, f := range c.Facts {
+		b.para(paragraph{style: "Fact", content: run(f.Label, look{bold: true}) + "<w:r><w:tab/></w:r>" + run(f.Value, look{})})
+	}
 }
 
 // paintField draws the cover's field.

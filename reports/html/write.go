@@ -94,8 +94,12 @@ func (p *writer) head() {
 // cover writes the title and the decision block.
 func (p *writer) cover() {
 	c := p.doc.Cover
-	p.put("<header class=\"cover\">\n<div class=\"field\">\n")
-	if c.Motif != nil {
+	class := "cover"
+	if c.Letter {
+		class = "cover letter"
+	}
+	p.put(`<header class="`, class, "\">\n<div class=\"field\">\n")
+	if c.Motif != nil && !c.Letter {
 		p.put(`<div class="motif" aria-hidden="true">`, picture("", "motif", 480, 300, c.Motif), "</div>\n")
 	}
 	p.put("<div class=\"words\">\n")

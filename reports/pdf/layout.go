@@ -135,7 +135,9 @@ func (l *layout) heading(h reports.Heading) {
 	in, leading, before, after := sectionInk, sectionLeading, 22.0, 5.0
 	switch h.Level {
 	case 1:
-		in, leading, before, after = chapterInk, chapterLeading, 34, 12
+		if !l.doc.Cover.Letter {
+			in, leading, before, after = chapterInk, chapterLeading, 34, 12
+		}
 		l.chapter = l.root.child("Sect")
 	case 3:
 		in, leading, before, after = partInk, bodyLeading+1, 15, 3

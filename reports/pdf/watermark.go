@@ -22,7 +22,7 @@ func (l *layout) watermark(p *page) {
 		return
 	}
 	in := inked(render.Bold, 100, reports.Quiet)
-	if p.index == 0 {
+	if p.index < l.covers() {
 		in.colour = reports.White
 	}
 	in.Size *= waterSpan * math.Hypot(p.width, p.height) / l.fonts.width(in.Font, word)

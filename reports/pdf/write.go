@@ -42,12 +42,15 @@ func layOut(d *reports.Document) (*layout, error) {
 	l := newLayout(d)
 	l.front = l.root.child("Sect")
 	l.chapter = l.root
+	if l.doc.Cover.Letter {
+		l.letterhead()
+	}
 	for _, b := range l.doc.Blocks {
 		l.block(b)
 	}
 	l.leaves = paginate(chooseCharts(l.boxes))
 	for i, leaf := range l.leaves {
-		if err := l.settle(i+1, leaf); err != nil {
+		if err := l.settle(i+l.covers(), leaf); err != nil {
 			return nil, err
 		}
 	}
@@ -79,14 +82,22 @@ func newLayout(d *reports.Document) *layout {
 	}
 }
 
+// covers is how many pages come before the leaves: the cover, where there is one.
+func (l *layout) covers() int {
+	if l.doc.Cover.Letter {
+		return 0
+	}
+	return 1
+}
+
 // count is the number of pages, the cover among them.
-func (l *layout) count() int { return len(l.leaves) + 1 }
+func (l *layout) count() int { return len(l.leaves) + l.covers() }
 
 // page makes an empty page: the cover is page 0.
 func (l *layout) page(i int) *page {
 	var f frame
-	if i > 0 {
-		f = l.leaves[i-1].frame
+	if i >= l.covers() {
+		f = l.leaves[i-l.covers()].frame
 	}
 	w, h := f.size()
 	return &page{fonts: l.fonts, index: i, width: w, height: h, alphas: l.alphas, images: &l.images}
@@ -94,10 +105,10 @@ func (l *layout) page(i int) *page {
 
 // drawPage draws a page that page has made.
 func (l *layout) drawPage(p *page) {
-	if p.index == 0 {
+	if p.index < l.covers() {
 		l.cover(p)
 	} else {
-		leaf := l.leaves[p.index-1]
+		leaf := l.leaves[p.index-l.covers()]
 		l.furnishing(p, l.count())
 		for _, b := range leaf.boxes {
 			b.draw(p, b.y, b.height)
