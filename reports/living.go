@@ -31,6 +31,11 @@ type Wanted struct {
 // Any tells whether anything must be gathered.
 func (w Wanted) Any() bool { return w.Figures || w.Result || w.Change || w.Series }
 
+// And is what either wants of one binding.
+func (w Wanted) And(o Wanted) Wanted {
+	return Wanted{o.Binding, w.Figures || o.Figures, w.Result || o.Result, w.Change || o.Change, w.Series || o.Series}
+}
+
 // scope is the part of a binding that figures are gathered for.
 func scope(b manuscript.Binding) manuscript.Binding {
 	b.Year, b.Form = 0, ""
@@ -258,6 +263,11 @@ func (b *builder) identity(l *manuscript.Living) string {
 		}
 		from = []any{b.in.Snapshot.Inputs, b.in.Snapshot.Params, engines}
 	}
+	return digest(from)
+}
+
+// digest is a short name of what something is made of.
+func digest(from any) string {
 	content, _ := json.Marshal(from)
 	sum := sha256.Sum256(content)
 	return hex.EncodeToString(sum[:8])

@@ -54,7 +54,7 @@ func (s *Session) livingStates(ctx context.Context, m *manuscript.Manuscript, in
 	}
 	var all []*manuscript.Living
 	m.EachLiving(func(_ *manuscript.Chapter, _ *manuscript.Block, l *manuscript.Living) { all = append(all, l) })
-	now := reports.Living(in, all)
+	now := s.shownNow(in, all)
 	var out []LivingState
 	m.EachLiving(func(c *manuscript.Chapter, b *manuscript.Block, l *manuscript.Living) {
 		st := LivingState{Chapter: c.ID, Block: b.ID, Title: c.Title, Name: names.Name(l), Edited: b.Edited(), Was: l.Shown, Now: now[len(out)]}

@@ -20,7 +20,57 @@ type textCache struct {
 	lang  string
 	input reports.Input
 	bound map[manuscript.Binding]*reports.Bound
+	asked map[manuscript.Binding]reports.Wanted // what has been gathered, or could not be
+	shown map[livingKey]*manuscript.Shown       // what living things show of it, nil for nothing
 }
+
+// livingKey tells living things apart by what they show.
+type livingKey struct {
+	kind    manuscript.LivingKind
+	what    string
+	binding manuscript.Binding
+}
+
+// shownNow is what living things show of an input, in their order. What has been asked before is not made again, so that a page can
+// follow the writer.
+func (s *Session) shownNow(in reports.Input, all []*manuscript.Living) []*manuscript.Shown {
+	s.mu.Lock()
+	kept := s.texts
+	s.mu.Unlock()
+	known := map[livingKey]*manuscript.Shown{}
+	if kept != nil && kept.input.Snapshot == in.Snapshot && kept.lang == in.Printer.Lang() {
+		known = kept.shown
+	}
+	var missing []*manuscript.Living
+	for _, l := range all {
+		if _, made := known[keyOf(l)]; !made && l.Known() {
+			missing = append(missing, l)
+		}
+	}
+	if len(missing) > 0 {
+		more := map[livingKey]*manuscript.Shown{}
+		maps.Copy(more, known)
+		known = more
+		for i, shown := range reports.Living(in, missing) {
+			known[keyOf(missing[i])] = shown
+		}
+		s.mu.Lock()
+		if s.texts != nil && s.texts == kept {
+			s.texts = &textCache{kept.lang, kept.input, kept.bound, kept.asked, known}
+		}
+		s.mu.Unlock()
+	}
+	out := make([]*manuscript.Shown, len(all))
+	for i, l := range all {
+		if l.Known() {
+			out[i] = known[keyOf(l)]
+		}
+	}
+	return out
+}
+
+// keyOf tells what a living thing shows.
+func keyOf(l *manuscript.Living) livingKey { return livingKey{l.Kind, l.What, l.Binding} }
 
 // forgetText drops what documents are made of.
 func (s *Session) forgetText() {
@@ -49,18 +99,17 @@ func (s *Session) textInput(ctx context.Context, m *manuscript.Manuscript, progr
 		if in.Measured, err = s.PlanFigures(ctx, in.Plan, nil); err != nil {
 			return reports.Input{}, err
 		}
-		kept = &textCache{lang, in, map[manuscript.Binding]*reports.Bound{}}
+		kept = &textCache{lang: lang, input: in}
 	}
-	bound, err := s.gather(ctx, m, &kept.input, kept.bound, part(progress, 0.8, 1))
+	kept, err := s.gather(ctx, m, kept, part(progress, 0.8, 1))
 	if err != nil {
 		return reports.Input{}, err
 	}
-	kept = &textCache{lang, kept.input, bound}
 	s.mu.Lock()
 	s.texts = kept
 	s.mu.Unlock()
 	in := kept.input
-	in.Bound = bound
+	in.Bound = kept.bound
 	return in, nil
 }
 
@@ -96,9 +145,9 @@ func (s *Session) plainInput(ctx context.Context) (reports.Input, error) {
 	return in, err
 }
 
-// gather computes what the living things of a document are bound to beside what every plan has. known are those that have
-// been gathered. What can't be told, such as a scenario that is gone, is left out: the document says so where it stands.
-func (s *Session) gather(ctx context.Context, m *manuscript.Manuscript, in *reports.Input, known map[manuscript.Binding]*reports.Bound, progress model.Progress) (map[manuscript.Binding]*reports.Bound, error) {
+// gather computes what the living things of a document are bound to beside what every plan has. What can't be told, such as a
+// scenario that is gone, is left out: the document says so where it stands.
+func (s *Session) gather(ctx context.Context, m *manuscript.Manuscript, kept *textCache, progress model.Progress) (*textCache, error) {
 	wanted := map[manuscript.Binding]reports.Wanted{}
 	var order []manuscript.Binding
 	m.EachLiving(func(_ *manuscript.Chapter, _ *manuscript.Block, l *manuscript.Living) {
@@ -106,20 +155,34 @@ func (s *Session) gather(ctx context.Context, m *manuscript.Manuscript, in *repo
 		if !l.Known() || !w.Any() {
 			return
 		}
-		all, seen := wanted[w.Binding]
-		if !seen {
-			order = append(order, w.Binding)
+		had := kept.asked[w.Binding]
+		if seen, more := wanted[w.Binding]; more {
+			had = seen
 		}
-		all.Binding = w.Binding
-		all.Figures, all.Result = all.Figures || w.Figures, all.Result || w.Result
-		all.Change, all.Series = all.Change || w.Change, all.Series || w.Series
-		wanted[w.Binding] = all
+		if all := had.And(w); all != kept.asked[w.Binding] {
+			if _, seen := wanted[w.Binding]; !seen {
+				order = append(order, w.Binding)
+			}
+			wanted[w.Binding] = all
+		}
 	})
-	out := maps.Clone(known)
+	if len(order) == 0 {
+		return kept, nil
+	}
+	out := &textCache{kept.lang, kept.input, maps.Clone(kept.bound), maps.Clone(kept.asked), map[livingKey]*manuscript.Shown{}}
+	if out.bound == nil {
+		out.bound, out.asked = map[manuscript.Binding]*reports.Bound{}, map[manuscript.Binding]reports.Wanted{}
+	}
+	for key, shown := range kept.shown {
+		if shown != nil { // what showed nothing may show something now
+			out.shown[key] = shown
+		}
+	}
 	for i, key := range order {
-		if err := s.bindTo(ctx, wanted[key], in, out, part(progress, share(i, len(order)), share(i+1, len(order)))); err != nil {
+		if err := s.bindTo(ctx, wanted[key], &kept.input, out.bound, part(progress, share(i, len(order)), share(i+1, len(order)))); err != nil {
 			return nil, err
 		}
+		out.asked[key] = wanted[key]
 	}
 	return out, nil
 }
