@@ -15,6 +15,11 @@ func blank(text string) bool {
 	return strings.TrimFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }) == ""
 }
 
+// silent tells whether runs show nothing, not even the sign of a footnote.
+func silent(runs []Run) bool {
+	return blank(Text(runs)) && !slices.ContainsFunc(runs, func(r Run) bool { return r.Note != nil })
+}
+
 // titled gives the document's title, or another where it has none.
 func titled(d *Document) string {
 	for _, title := range []string{d.Title, d.Cover.Title} {

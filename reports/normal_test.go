@@ -53,8 +53,17 @@ func TestHeadingsDoNotSkipDepths(t *testing.T) {
 	if len(got.Blocks) != 8 || got.Blocks[7] != (PageBreak{}) {
 		t.Errorf("empty headings left %v", got.Blocks[7:])
 	}
-	if got.Title != "Dokument" {
-		t.Errorf("the title is %q", got.Title)
+	if got.Title != "Dokument" || got.Cover.Title != "Dokument" {
+		t.Errorf("the title is %q, on the cover %q", got.Title, got.Cover.Title)
+	}
+}
+
+func TestEmptyParagraphsAreLeftOut(t *testing.T) {
+	d := &Document{Printer: i18n.For("sv")}
+	d.Add(Paragraph{}, Paragraph{Style: Note, Runs: Plain(" \u00a0\n")}, Paragraph{Runs: []Run{{Note: Plain("not")}}}, Paragraph{Runs: Plain("x")}, List{})
+	got, err := d.Resolved()
+	if err != nil || len(got.Blocks) != 2 {
+		t.Errorf("%d blocks are left, want 2: %v", len(got.Blocks), err)
 	}
 }
 

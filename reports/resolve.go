@@ -31,6 +31,9 @@ func (d *Document) Resolved() (*Document, error) {
 	r.collect()
 	out := *d
 	out.Title = titled(d)
+	if blank(out.Cover.Title) {
+		out.Cover.Title = out.Title
+	}
 	out.Blocks = make([]Block, 0, len(d.Blocks))
 	for _, b := range d.Blocks {
 		if b = r.block(b); b != nil {
@@ -101,6 +104,9 @@ func (r *resolver) block(b Block) Block {
 		return r.heading(b)
 	case Paragraph:
 		b.Runs = r.runs(b.Runs)
+		if silent(b.Runs) {
+			return nil
+		}
 		return b
 	case List:
 		if len(b.Items) == 0 {
