@@ -237,3 +237,24 @@ func TestDamage(t *testing.T) {
 		a.Close()
 	}
 }
+
+// TestSharedTiles reads an archive that keeps equal tiles once: its tiles are a view of two tables.
+func TestSharedTiles(t *testing.T) {
+	path := tiletest.MBTiles(t, "delad.mbtiles", map[string]string{"format": "png"}, tiles())
+	tiletest.Exec(t, path, `ALTER TABLE tiles RENAME TO plain`, `DROP INDEX tile_index`,
+		`CREATE TABLE images (tile_data blob, tile_id text)`, `CREATE TABLE map (zoom_level integer, tile_column integer, tile_row integer, tile_id text)`,
+		`INSERT INTO map SELECT zoom_level, tile_column, tile_row, hex(tile_data) FROM plain`,
+		`INSERT INTO images SELECT DISTINCT tile_data, hex(tile_data) FROM plain`, `DROP TABLE plain`,
+		`CREATE UNIQUE INDEX map_index ON map (zoom_level, tile_column, tile_row)`, `CREATE UNIQUE INDEX images_id ON images (tile_id)`,
+		`CREATE VIEW tiles AS SELECT map.zoom_level AS zoom_level, map.tile_column AS tile_column, map.tile_row AS tile_row, images.tile_data AS tile_data
+  FROM map JOIN images ON images.tile_id = map.tile_id`)
+	a := open(t, path)
+	for k, want := range tiles() {
+		if got, err := a.Tile(t.Context(), k); err != nil || !bytes.Equal(got, want) {
+			t.Fatalf("%v is %q (%v), want %q", k, got, err, want)
+		}
+	}
+	if info := a.Info(); info.MinZoom != 0 || info.MaxZoom != 2 {
+		t.Errorf("%+v", info)
+	}
+}
