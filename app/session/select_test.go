@@ -13,6 +13,7 @@ import (
 
 	"nabar/app/session"
 	"nabar/internal/i18n"
+	"nabar/internal/testdata"
 	"nabar/model"
 	"nabar/model/shape"
 )
@@ -330,5 +331,32 @@ func TestShapesNear(t *testing.T) {
 	must(t, s.ShowLayer(ctx, layer(t, s, model.RoleRoads), false))
 	if shapes, _, err = s.ShapesNear(ctx, frame, 1000); err != nil || len(shapes) != 1 {
 		t.Errorf("%d shapes with hidden roads, %v", len(shapes), err)
+	}
+}
+
+// BenchmarkSwedishSelect selects among all inhabited squares of Sweden: by a condition, and by a box of 50 km with a condition.
+func BenchmarkSwedishSelect(b *testing.B) {
+	file := filepath.Join(testdata.Dir(b, "sverige"), "scb_befolkning_1km_2024.csv")
+	s := newProject(b)
+	if _, err := s.Import(ctx, file, session.ImportOptions{Name: "Rutor"}, nil); err != nil {
+		b.Fatal(err)
+	}
+	l, err := s.Layer(ctx, "Rutor")
+	if err != nil {
+		b.Fatal(err)
+	}
+	where := l.Mapping[model.PartPeople] + " > 100"
+	for name, c := range map[string]session.Choice{
+		"condition": {Where: where},
+		"box":       {Where: where, Area: session.Box(orb.Bound{Min: orb.Point{650000, 6550000}, Max: orb.Point{700000, 6600000}})},
+	} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				ids, err := s.Select(ctx, l, c)
+				if err != nil || len(ids) == 0 {
+					b.Fatal(len(ids), err)
+				}
+			}
+		})
 	}
 }

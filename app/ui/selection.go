@@ -109,6 +109,10 @@ func (w *Window) showSelection(move bool) {
 
 // showCard tells of what is chosen, or takes the card away.
 func (w *Window) showCard() {
+	if w.tool.panel() != nil && !w.trialOn() {
+		w.card.Hide() // the map is the tool's
+		return
+	}
 	if text, at, ok := w.commentCard(); ok {
 		w.card.Aside(w.inLeftHalf(at))
 		w.card.Show(text)

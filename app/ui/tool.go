@@ -130,6 +130,7 @@ func (w *Window) useTool(t tool) {
 	w.tool = t
 	w.showTool()
 	t.begin()
+	w.showCard()
 	w.showScene()
 }
 

@@ -167,6 +167,17 @@ func TestSelectTool(t *testing.T) {
 	}
 	b.click(b.middle(0, 0), 0)
 	b.until("a plain click on the map selects the row", func() bool { return b.calm() && r.panel.Table.Chosen() == 1 })
+	if !b.card.Visible() || b.card.Title() != "B" {
+		t.Errorf("the card tells of %q", b.card.Title())
+	}
+	b.toggleTool(measureTool)
+	if b.card.Visible() {
+		t.Error("the card lies over the map of a tool")
+	}
+	b.dropTool()
+	if !b.card.Visible() {
+		t.Error("the card does not come back")
+	}
 }
 
 func TestMeasureTool(t *testing.T) {
