@@ -20,6 +20,7 @@ import (
 	"testing"
 	"unicode"
 
+	"nabar/mapview/render"
 	"nabar/model"
 	"nabar/reports"
 	"nabar/reports/docx"
@@ -166,7 +167,7 @@ func outputTables(doc *reports.Document) (map[string]cells, error) {
 		return nil, err
 	}
 	b.Reset()
-	if err := docx.Write(&b, doc); err != nil {
+	if err := docx.Write(&b, withSmallPictures(doc)); err != nil {
 		return nil, err
 	}
 	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
@@ -180,6 +181,29 @@ func outputTables(doc *reports.Document) (map[string]cells, error) {
 	defer f.Close()
 	out["DOCX"], err = xmlTables(f, "tbl", "tr", "tc")
 	return out, err
+}
+
+// withSmallPictures gives a document whose pictures, which are not compared, take no time to draw.
+func withSmallPictures(doc *reports.Document) *reports.Document {
+	small := func(f reports.Figure) reports.Figure {
+		f.Width, f.Height, f.Fill, f.Paint = 20, 20, false, func(render.Canvas, float64, float64) {}
+		return f
+	}
+	out := *doc
+	out.Blocks = slices.Clone(doc.Blocks)
+	for i, b := range out.Blocks {
+		switch b := b.(type) {
+		case reports.Figure:
+			out.Blocks[i] = small(b)
+		case reports.Charts:
+			b.Figures = slices.Clone(b.Figures)
+			for k := range b.Figures {
+				b.Figures[k] = small(b.Figures[k])
+			}
+			out.Blocks[i] = b
+		}
+	}
+	return &out
 }
 
 // xmlTables reads the tables of an XML file by the names of their elements.
