@@ -177,7 +177,7 @@ func (c *composer) tellEmpty(ch *manuscript.Chapter) {
 		return
 	}
 	for k := range ch.Blocks {
-		if l := ch.Blocks[k].Living; l != nil {
+		if l := ch.Blocks[k].Living; l != nil && !l.MayBeSilent() {
 			c.remark("text.remark.empty", c.name(l), ch.Title)
 		}
 	}
@@ -354,7 +354,9 @@ func (c *composer) living(b *manuscript.Block) {
 	}
 	blocks := c.show(l)
 	if len(blocks) == 0 {
-		c.remark("text.remark.empty", c.name(l), c.at.Title)
+		if !l.MayBeSilent() {
+			c.remark("text.remark.empty", c.name(l), c.at.Title)
+		}
 		return
 	}
 	c.place(blocks, c.key(b.Label))

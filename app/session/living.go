@@ -72,6 +72,8 @@ func statusOf(l *manuscript.Living, now *manuscript.Shown) LivingStatus {
 	switch {
 	case !l.Known():
 		return LivingUnknown
+	case now == nil && l.Shown == nil && l.MayBeSilent():
+		return LivingFresh
 	case now == nil && l.Shown == nil:
 		return LivingEmpty
 	case l.Shown == nil:

@@ -67,6 +67,11 @@ type Living struct {
 // Known tells whether the program knows what is meant.
 func (l *Living) Known() bool { return l.Kind != "" }
 
+// MayBeSilent tells whether it is as it should be where it shows nothing: what tells of something missing.
+func (l *Living) MayBeSilent() bool {
+	return l.Kind == Grid && l.What == "missing" || l.Kind == Sentence && l.What == "missing_services"
+}
+
 // Same tells whether two are made of the same, whatever they have shown.
 func (l *Living) Same(o *Living) bool {
 	return l.Kind == o.Kind && l.What == o.What && l.Binding == o.Binding && l.Name == o.Name
