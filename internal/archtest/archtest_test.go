@@ -23,6 +23,7 @@ var rules = []rule{
 	{".", []string{"app/cli", "app/ui", "app/session"}, "main only wires"},
 	{"app/ui", []string{"app/ui", "app/session", "mapview", "model", "assets"}, "the window shows and asks; the session does"},
 	{"app/cli", []string{"app/session", "model"}, "the command line drives the session, as the window does"},
+	{"app/session/writing", []string{"model"}, "the text editor's logic knows neither session nor window"},
 	{"app/session", []string{"analysis", "reports", "mapview/render", "model"}, "the session needs no screen"},
 	{"reports", []string{"reports", "mapview/render", "model", "assets"}, "documents show stored results and never compute"},
 	{"reports/pdf/check", nil, "the checker knows nothing of how the file was written"},
