@@ -39,6 +39,7 @@ type Session struct {
 	jobs    map[*Job]struct{}
 	texts   *textCache
 	typing  typing // the last change of a block of text
+	leavers []*leaver
 
 	now    func() time.Time // nil for the clock; only bursts of typing are told by it
 	bases  basemapFiles
@@ -93,6 +94,7 @@ func (s *Session) Open(ctx context.Context, path string) error {
 // adopt makes p the session's project in place of the one before.
 func (s *Session) adopt(p *project.Project) {
 	p.SetLanguage(s.Printer().Lang())
+	s.sayLeaving()
 	s.mu.Lock()
 	old := s.project
 	s.project, s.cache, s.typing, s.texts = p, cache{}, typing{}, nil
@@ -106,6 +108,7 @@ func (s *Session) adopt(p *project.Project) {
 
 // Close ends all work and closes the project. A closed session is not used again.
 func (s *Session) Close() error {
+	s.sayLeaving()
 	s.end()
 	s.cancelJobs()
 	s.background.Wait()

@@ -31,14 +31,18 @@ func Photo(img image.Image) (data []byte, ok bool) {
 	return out.Bytes(), err == nil
 }
 
-// Image implements Imager, without regard to the clips of open groups.
+// Image implements Imager, without regard to the clips of open groups. A picture that is as large as its box is shown pixel by
+// pixel.
 func (r *Raster) Image(img image.Image, x, y, w, h float64) {
 	at := image.Rect(round(x), round(y), int(math.Round(x+w)), int(math.Round(y+h))).Add(r.dst.Rect.Min)
 	band := r.dst.Rect
 	band.Min.Y += r.mask.top
 	band.Max.Y = min(band.Max.Y, band.Min.Y+r.mask.h)
 	dst, ok := r.dst.SubImage(band).(draw.Image)
-	if ok {
+	switch {
+	case ok && at.Size() == img.Bounds().Size():
+		draw.Draw(dst, at, img, img.Bounds().Min, draw.Over)
+	case ok:
 		xdraw.CatmullRom.Scale(dst, at, img, img.Bounds(), xdraw.Over, nil)
 	}
 }
