@@ -166,6 +166,10 @@ func (w *Window) undo() {
 		e.Undo()
 		return
 	}
+	if w.writes {
+		w.undoText()
+		return
+	}
 	w.edit(func(ctx context.Context) error {
 		_, err := w.session.Undo(ctx)
 		return err
@@ -176,6 +180,10 @@ func (w *Window) undo() {
 func (w *Window) redo() {
 	if e, ok := w.win.Canvas().Focused().(written); ok {
 		e.Redo()
+		return
+	}
+	if w.writes {
+		w.redoText()
 		return
 	}
 	w.edit(func(ctx context.Context) error {
@@ -323,6 +331,9 @@ func (w *Window) key(ev *fyne.KeyEvent) bool {
 
 // typed are the keys that no widget wants.
 func (w *Window) typed(ev *fyne.KeyEvent) {
+	if w.writes && ev.Name != fyne.KeyF1 && ev.Name != fyne.KeyF11 {
+		return // the map is not seen
+	}
 	if w.win.Canvas().Overlays().Top() == nil && w.key(ev) {
 		return
 	}

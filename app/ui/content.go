@@ -115,8 +115,9 @@ func (w *Window) arrange() fyne.CanvasObject {
 	if point := w.clock.point(); point != nil {
 		middle.Add(container.NewWithoutLayout(point))
 	}
+	w.deck.dress(w, middle)
 	w.showPanels()
-	return widgets.Frame(w.bar.Object(), w.status.Object(), w.left, w.right, middle)
+	return widgets.Frame(widgets.Stack(0, w.bar.Object(), w.deck.strip), w.status.Object(), w.left, w.right, w.deck.object)
 }
 
 // lossesTab is the tab to the right that shows the ranking; the results come before it.
@@ -180,7 +181,7 @@ func (l *limitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // showPanels shows the side panels that the user wants.
 func (w *Window) showPanels() {
 	for o, on := range map[fyne.CanvasObject]bool{w.left: w.prefs.left(), w.right: w.prefs.right() || w.tool.panel() != nil} {
-		if on {
+		if on && !w.writes {
 			o.Show()
 		} else {
 			o.Hide()

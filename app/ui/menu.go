@@ -14,7 +14,8 @@ func (w *Window) setMenu() {
 		return
 	}
 	w.win.SetMainMenu(fyne.NewMainMenu(
-		w.fileMenu(), w.editMenu(), w.viewMenu(), w.mapMenu(), w.analysisMenu(), w.scenarioMenu(), w.planMenu(), w.helpMenu()))
+		w.textKeys(w.fileMenu()), w.textKeys(w.editMenu()), w.viewMenu(), w.textKeys(w.mapMenu()), w.textKeys(w.analysisMenu()), w.textKeys(w.scenarioMenu()),
+		w.planMenu(), w.helpMenu()))
 }
 
 // item makes an entry that is dim where it can't be used.
@@ -174,6 +175,7 @@ func (w *Window) scenarioMenu() *fyne.Menu {
 func (w *Window) planMenu() *fyne.Menu {
 	st := &w.state
 	return fyne.NewMenu(w.printer.T("ui.menu.plan"),
+		keyed(w.item("write.menu", st.open, w.toggleWriting), fyne.KeyE, 0),
 		w.item("ui.menu.details", st.open, w.askDetails),
 		w.item("action.ui.menu", st.open, func() { w.showPlanning(actionPlanning) }),
 		w.item("ledger.ui.menu", st.open, func() { w.showPlanning(ledgerPlanning) }),

@@ -27,8 +27,15 @@ const (
 // doneWidth is that of the dialog that tells where a file lies, in units.
 const doneWidth = 460
 
-// askPlan asks where the serviceplan shall be written as PDF, writes it and opens it.
-func (w *Window) askPlan() { w.askDocument(".pdf", "ui.files.pdf") }
+// askPlan asks where the chosen document shall be written, writes it and opens it; where the project has none, the serviceplan as
+// the program makes it.
+func (w *Window) askPlan() {
+	if w.writing != nil && w.writing.document() != 0 {
+		w.askPrintDocument(w.writing.doc)
+		return
+	}
+	w.askDocument(".pdf", "ui.files.pdf")
+}
 
 // askWebPlan does the same with a web page.
 func (w *Window) askWebPlan() { w.askDocument(".html", "ui.files.html") }

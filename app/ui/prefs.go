@@ -19,6 +19,7 @@ const (
 	keyLegend   = "legend"
 	keyLast     = "last_project"
 	keyFolder   = "last_folder"
+	keyAuthor   = "author"
 )
 
 // Language is the language that the user has chosen; Swedish until another is.
@@ -37,6 +38,8 @@ func (p prefs) setRight(on bool)   { p.p.SetBool(keyRight, on) }
 func (p prefs) legend() bool       { return p.p.BoolWithFallback(keyLegend, true) }
 func (p prefs) setLegend(on bool)  { p.p.SetBool(keyLegend, on) }
 func (p prefs) folder() string     { return p.p.String(keyFolder) }
+func (p prefs) author() string     { return p.p.String(keyAuthor) }
+func (p prefs) setAuthor(n string) { p.p.SetString(keyAuthor, n) }
 func (p prefs) setFolder(d string) { p.p.SetString(keyFolder, d) }
 
 // lastProject is the project that was open last, "" where it is no longer there.

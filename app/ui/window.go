@@ -73,6 +73,9 @@ type Window struct {
 	commentForm *comments.Form               // that was opened last
 	rows        map[int64]*rowsWindow        // the windows of rows that are open, by layer
 	planning    map[planning]*planningWindow // those that are open
+	writing     *writingTab                  // nil where it has not been opened
+	writes      bool                         // it stands in front of the map
+	deck        deck
 	trial       trying
 	spot        spotting
 	clock       *clock
@@ -162,6 +165,7 @@ func (w *Window) Start(path string) {
 
 // close ends all work, the project and the window.
 func (w *Window) close() {
+	w.closeWriting()
 	w.leave()
 	w.closeSupport()
 	w.closeRows()
@@ -175,6 +179,8 @@ func (w *Window) close() {
 
 // build makes all panels in the present language and lays them out. It is done again when the language changes.
 func (w *Window) build() {
+	wrote := w.writing != nil
+	w.closeWriting()
 	w.closeSupport()
 	w.closeRows()
 	w.closePlanning()
@@ -184,6 +190,9 @@ func (w *Window) build() {
 	w.makePanels()
 	w.win.SetContent(w.arrange())
 	w.setMenu()
+	if wrote {
+		w.openWriting()
+	}
 }
 
 // fail shows an error.
@@ -219,7 +228,9 @@ func (w *Window) work(name i18n.Message, fn func(context.Context, model.Progress
 
 // heard follows the session's events.
 func (w *Window) heard(e session.Event) {
+	w.heardWriting(e)
 	switch e.Kind {
+	case session.TextChanged: // what else it changes has events of its own
 	case session.JobStarted:
 		w.jobs = append(w.jobs, e.Job)
 		w.showJobs()
@@ -232,6 +243,7 @@ func (w *Window) heard(e session.Event) {
 		w.choice = w.choice.usual()
 		w.choice.scenario = ""
 		w.selected, w.figures = selection{}, figures{}
+		w.closeWriting()
 		w.closeSupport()
 		w.closeRows()
 		w.closePlanning()
