@@ -29,10 +29,10 @@ func Compose(in Input, m *manuscript.Manuscript) (*Document, []i18n.Message) {
 		c.doc.Add(Contents{Title: c.p.T("report.contents")})
 	}
 	for i := range m.Chapters {
-		if ch := &m.Chapters[i]; c.silent[i] {
-			c.tellEmpty(ch)
+		if c.silent[i] {
+			c.tellEmpty(&m.Chapters[i])
 		} else {
-			c.chapter(ch)
+			c.chapter(i)
 		}
 	}
 	c.page(manuscript.Portrait)
@@ -96,6 +96,26 @@ func (c *composer) cover() {
 // booklike tells whether the document has contents, and its chapters new pages: a matter for a board has neither.
 func (c *composer) booklike() bool {
 	return c.m.Kind == manuscript.Serviceplan || c.m.Kind == manuscript.Own || c.m.Kind == manuscript.Programme
+}
+
+// opensPage tells whether a chapter begins on a new page: the first of a book, its appendices, and those with maps, which fill
+// pages anyway. Others follow each other; a writer who wants it otherwise ends the page.
+func (c *composer) opensPage(at int) bool {
+	ch := &c.m.Chapters[at]
+	if ch.Level > 1 || !c.booklike() {
+		return false
+	}
+	if ch.Appendix || len(c.doc.Headings()) == 0 {
+		return true
+	}
+	for k := at; k < at+c.m.Family(at); k++ {
+		for _, b := range c.m.Chapters[k].Blocks {
+			if b.Living != nil && b.Living.Kind == manuscript.Map && len(c.show(b.Living)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // remark keeps what the writer should know, once.
@@ -242,14 +262,15 @@ func (c *composer) page(p manuscript.Page) {
 	}
 }
 
-// chapter adds a chapter with its blocks.
-func (c *composer) chapter(ch *manuscript.Chapter) {
+// chapter adds the chapter of an index with its blocks.
+func (c *composer) chapter(at int) {
+	ch := &c.m.Chapters[at]
 	c.at = ch
 	if ch.Level == 1 {
 		c.page(ch.Page)
 		c.under = ch.Appendix
 	}
-	h := Heading{Level: ch.Level, Text: ch.Title, Key: c.key(ch.Key), NewPage: ch.Level == 1 && c.booklike()}
+	h := Heading{Level: ch.Level, Text: ch.Title, Key: c.key(ch.Key), NewPage: c.opensPage(at)}
 	if ch.Title != "" {
 		c.heading(h, ch.Plain, ch.Appendix)
 	}
