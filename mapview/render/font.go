@@ -268,6 +268,22 @@ func (f Font) Width(text string) float64 {
 	return d.layout(text, nil) / d.em * f.Size
 }
 
+// Borrows tells whether a text has letters that its face lacks, and that another stands in for.
+func (f Font) Borrows(text string) bool {
+	d := face(f.Face)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, r := range text {
+		if r >= ' ' && !Silent(r) && d.own(r).index == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Outline appends the letters of t as one path, for canvases whose reader may lack their typeface.
+func (t *Text) Outline(p *Path) { t.outlines(p) }
+
 // outlines appends the letters of t as one path, placed as t says.
 func (t *Text) outlines(p *Path) {
 	d := face(t.Font.Face)

@@ -65,6 +65,21 @@ func TestRunsSayWhatTheyAre(t *testing.T) {
 	}
 }
 
+// TestPicturesBringTheirRareLetters: what the house's typeface lacks is drawn as shapes, so that no reader sees a box.
+func TestPicturesBringTheirRareLetters(t *testing.T) {
+	file := written(t, fixture.Rich("sv"))
+	pictures := strings.Split(file, "<svg")[1:]
+	for _, p := range pictures {
+		p, _, _ = strings.Cut(p, "</svg>")
+		if strings.Contains(p, "🛒") {
+			t.Error("a picture leaves an emoji to the reader's typefaces")
+		}
+	}
+	if len(pictures) < 2 || strings.Count(pictures[0], "<path") < 4 {
+		t.Errorf("%d pictures, the first with %d shapes", len(pictures), strings.Count(pictures[0], "<path"))
+	}
+}
+
 // TestSheetsAndChaptersNest holds a chapter that begins on a sheet of another format to closed elements.
 func TestSheetsAndChaptersNest(t *testing.T) {
 	d := fixture.Rich("en")

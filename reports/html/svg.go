@@ -88,6 +88,15 @@ func (c *canvas) Text(t render.Text) {
 	if t.Text == "" || t.Colour.IsZero() {
 		return
 	}
+	if t.Font.Borrows(t.Text) { // emoji and the like: the reader's computer may have no letters for them
+		var letters render.Path
+		t.Outline(&letters)
+		if !t.Halo.IsZero() && t.HaloWidth > 0 {
+			c.Path(&letters, render.Paint{Stroke: t.Halo, Width: 2 * t.HaloWidth})
+		}
+		c.Path(&letters, render.Paint{Fill: t.Colour})
+		return
+	}
 	anchor := [...]string{render.Start: "start", render.Middle: "middle", render.End: "end"}[t.Anchor]
 	weight := [...]string{render.Regular: "400", render.Light: "300", render.Italic: "400", render.Semibold: "600", render.Bold: "700"}[t.Font.Face]
 	c.b.WriteString(`<text x="` + number(t.X) + `" y="` + number(t.Y) + `" font-size="` + number(t.Font.Size) +
