@@ -126,6 +126,7 @@ func (w *Window) showWriting(on bool) {
 	d.text.Objects = nil
 	if t != nil {
 		d.text.Objects = []fyne.CanvasObject{t.panel.Object()}
+		t.panel.Front(on)
 	}
 	widgets.Show(d.strip, t != nil)
 	widgets.Show(d.ground, !on)
@@ -137,6 +138,7 @@ func (w *Window) showWriting(on bool) {
 	w.setMenu()
 	w.win.Canvas().Unfocus()
 	if on {
+		w.status.Pointer(nil)
 		t.panel.Focus()
 		t.draw()
 		t.look()

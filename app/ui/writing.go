@@ -85,6 +85,7 @@ func (w *Window) closeWriting() {
 		return
 	}
 	w.writing = nil
+	t.panel.Front(false)
 	t.cancel()
 	if t.waiting != nil {
 		t.waiting.Stop()

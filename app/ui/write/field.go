@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -18,8 +19,9 @@ type field struct {
 	label string // what it is, in words
 	owner owner
 	shift bool
-	quiet bool // the program writes, not the user
-	fixed bool // it can be read and copied, and not changed
+	quiet bool              // the program writes, not the user
+	fixed bool              // it can be read and copied, and not changed
+	lines fyne.CanvasObject // what is scrolled within the entry: its lines
 }
 
 // owner answers for the keys that a field does not know by itself.
@@ -54,6 +56,26 @@ func (f *field) AccessibilityLabel() string { return f.label + ": " + f.Text }
 
 // AccessibilityRole is Fyne's hook.
 func (f *field) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// CreateRenderer finds the lines within the entry.
+func (f *field) CreateRenderer() fyne.WidgetRenderer {
+	r := f.Entry.CreateRenderer()
+	for _, o := range r.Objects() {
+		if scroll, ok := o.(*container.Scroll); ok {
+			f.lines = scroll.Content
+		}
+	}
+	return r
+}
+
+// MinSize is as high as all lines are: an entry that wraps its lines would scroll them instead.
+func (f *field) MinSize() fyne.Size {
+	size := f.Entry.MinSize()
+	if f.lines != nil {
+		size.Height = max(size.Height, f.lines.MinSize().Height+2*f.Theme().Size(theme.SizeNameInputBorder))
+	}
+	return size
+}
 
 // Resize measures the text anew where its lines get another length.
 func (f *field) Resize(size fyne.Size) {

@@ -259,8 +259,20 @@ func (o *outline) TypedKey(ev *fyne.KeyEvent) {
 
 // TypedShortcut moves the chosen chapter by Alt and arrows.
 func (o *outline) TypedShortcut(s fyne.Shortcut) {
+	switch s.(type) {
+	case *fyne.ShortcutUndo:
+		o.w.editor.undo()
+	case *fyne.ShortcutRedo:
+		o.w.editor.redo()
+	}
 	c, ok := s.(*desktop.CustomShortcut)
-	if !ok || c.Modifier != fyne.KeyModifierAlt {
+	if !ok {
+		return
+	}
+	if c.Modifier != fyne.KeyModifierAlt {
+		if !o.w.editor.readOnly() {
+			o.w.editor.command(c)
+		}
 		return
 	}
 	switch c.KeyName {

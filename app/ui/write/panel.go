@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"nabar/app/session/writing"
@@ -92,6 +93,7 @@ type Panel struct {
 	review   *review
 	aside    *container.AppTabs
 	object   fyne.CanvasObject
+	front    bool
 }
 
 const (
@@ -116,11 +118,22 @@ func New(win fyne.Window, p *i18n.Printer, desk *writing.Desk, a Actions) *Panel
 	split := container.NewHSplit(w.editor.object, widgets.MinWidth(asideWidth, widgets.Inset(0, look.Step1, w.aside)))
 	split.SetOffset(0.56)
 	w.object = widgets.Frame(nil, nil, left, nil, split)
+	for _, c := range w.editor.bar.commands {
+		s := &desktop.CustomShortcut{KeyName: c.key, Modifier: fyne.KeyModifierShortcutDefault | c.more}
+		win.Canvas().AddShortcut(s, func(fyne.Shortcut) {
+			if w.front && !w.editor.readOnly() {
+				c.do()
+			}
+		})
+	}
 	return w
 }
 
 // Object is what is put into the window.
 func (w *Panel) Object() fyne.CanvasObject { return w.object }
+
+// Front tells whether the panel is seen: its keys are nobody's else then.
+func (w *Panel) Front(on bool) { w.front = on }
 
 // Set shows another state. The text is shown anew where it is another than what is seen.
 func (w *Panel) Set(s State) {

@@ -431,6 +431,9 @@ func TestFieldKnowsItsSelectionAndCaret(t *testing.T) {
 	if p := f.passage(); p.From != 3 || p.To != 6 {
 		t.Errorf("selected from %d to %d", p.From, p.To)
 	}
+	if row := f.MinSize().Height / 4; b.editor.rows[0].object.Size().Height < f.MinSize().Height || row < 18 {
+		t.Errorf("some four lines or more are %g high, in a row of %g", f.MinSize().Height, b.editor.rows[0].object.Size().Height)
+	}
 	f.place(2)
 	if !f.first() || f.last() {
 		t.Error("the first of many lines is not known")
@@ -464,6 +467,18 @@ func TestFirstDocumentIsOffered(t *testing.T) {
 	b.Set(State{Names: b.names})
 	test.Tap(b.editor.begin.Objects[0].(*widget.Button))
 	if strings.Join(b.said, "|") != "new " || b.editor.head.Visible() || !b.editor.empty.Visible() {
+		t.Errorf("asked for %v", b.said)
+	}
+}
+
+func TestKeysWorkFromTheListOfChapters(t *testing.T) {
+	b := open(t, "Ett\n")
+	b.win.Canvas().Focus(b.outline)
+	b.outline.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyB, Modifier: fyne.KeyModifierShortcutDefault})
+	b.want("**Ett**\n")
+	b.win.Canvas().Focus(b.outline)
+	b.outline.TypedShortcut(&fyne.ShortcutUndo{})
+	if strings.Join(b.said, "|") != "undo " {
 		t.Errorf("asked for %v", b.said)
 	}
 }
