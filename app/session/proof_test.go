@@ -180,3 +180,23 @@ func TestReviewNotesWhatIsShownFirst(t *testing.T) {
 		}
 	}
 }
+
+func TestReadOnlyProjectIsShownToo(t *testing.T) {
+	s, m := demoPlan(t)
+	other := New("sv")
+	defer other.Close()
+	if err := other.Open(t.Context(), s.Path()); err != nil {
+		t.Fatal(err)
+	}
+	if _, readOnly := other.ReadOnly(); !readOnly {
+		t.Fatal("a project that is open elsewhere can be written")
+	}
+	p := other.NewProof()
+	defer p.Close()
+	if _, err := p.Lay(t.Context(), m, nil); err != nil || p.Count() < 5 {
+		t.Errorf("%d pages, %v", p.Count(), err)
+	}
+	if _, noted, err := other.Review(t.Context(), m, nil); err != nil || noted {
+		t.Errorf("noted %v, %v", noted, err)
+	}
+}

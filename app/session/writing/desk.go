@@ -87,6 +87,17 @@ func (d *Desk) Pieces() []Piece {
 	return out
 }
 
+// Remarks calls fn for every comment on the desk, in reading order, with the key of its piece and its number there.
+func (d *Desk) Remarks(fn func(key, number int, n Note)) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, p := range d.sheet.pieces {
+		for i, n := range Notes(&p.Block) {
+			fn(p.Key, i, n)
+		}
+	}
+}
+
 // Piece is a copy of the piece with a key.
 func (d *Desk) Piece(key int) (Piece, bool) {
 	d.mu.Lock()

@@ -94,6 +94,7 @@ type Panel struct {
 	aside    *container.AppTabs
 	object   fyne.CanvasObject
 	front    bool
+	goal     int64 // block that is to be gone to, 0 for none
 }
 
 const (
@@ -145,6 +146,7 @@ func (w *Panel) Set(s State) {
 	w.comments.set()
 	w.review.set()
 	w.titles()
+	w.arrive()
 }
 
 // titles tells in the tabs to the right how much stands in them.
@@ -156,9 +158,11 @@ func (w *Panel) titles() {
 		}
 		return p.T("write.tab", p.T(key), n)
 	}
-	w.aside.Items[1].Text = title("write.comments", w.comments.open())
-	w.aside.Items[2].Text = title("write.review", len(w.state.Stale)+len(w.state.Remarks))
-	w.aside.Refresh()
+	comments, review := title("write.comments", w.comments.open()), title("write.review", len(w.state.Stale)+len(w.state.Remarks))
+	if comments != w.aside.Items[1].Text || review != w.aside.Items[2].Text {
+		w.aside.Items[1].Text, w.aside.Items[2].Text = comments, review
+		w.aside.Refresh()
+	}
 }
 
 // Refresh shows the text as it lies on the desk, after something else has changed it.

@@ -39,11 +39,7 @@ func (c *comments) open() int { return c.count }
 func (c *comments) set() {
 	var all []said
 	if c.w.state.Chapter != 0 {
-		for _, p := range c.w.editor.desk.Pieces() {
-			for i, n := range writing.Notes(&p.Block) {
-				all = append(all, said{p.Key, i, n})
-			}
-		}
+		c.w.editor.desk.Remarks(func(key, number int, n writing.Note) { all = append(all, said{key, number, n}) })
 	}
 	same := len(all) == len(c.shown) && len(c.box.Objects) > 0
 	for i := range all {
@@ -150,22 +146,30 @@ func (r *review) line(s Stale) fyne.CanvasObject {
 	enable(take, !r.w.state.ReadOnly)
 	to := widget.NewButton(p.T("write.go_to"), func() { r.w.goTo(s.Chapter, s.Block) })
 	to.Importance = widget.LowImportance
-	return container.NewVBox(name, widgets.NewCaption(s.Where), widgets.Wrapped(p.T(was, clip60(s.Old))), widgets.Wrapped(p.T(now, clip60(s.New))),
+	return container.NewVBox(name, widgets.NewCaption(s.Where), widgets.Wrapped(p.T(was, clipped(s.Old))), widgets.Wrapped(p.T(now, clipped(s.New))),
 		container.NewHBox(to, take), widget.NewSeparator())
 }
 
-// goTo opens the chapter of a block, with the caret in it where it is open already.
+// goTo puts the caret into a block, in another chapter when that has been opened.
 func (w *Panel) goTo(chapter, block int64) {
+	w.goal = block
 	if chapter != w.state.Chapter {
 		w.actions.Chapter(chapter)
 		return
 	}
+	w.arrive()
+}
+
+// arrive puts the caret into the block that is to be gone to, where it is there.
+func (w *Panel) arrive() {
 	for _, r := range w.editor.rows {
-		if r.block.ID == block {
-			w.editor.at = r.key
-			if !r.focus(-1) {
-				w.editor.reveal(r)
-			}
+		if w.goal == 0 || r.block.ID != w.goal {
+			continue
+		}
+		w.goal, w.editor.at = 0, r.key
+		if !r.focus(-1) {
+			w.editor.reveal(r)
+			w.actions.Caret()
 		}
 	}
 }

@@ -185,7 +185,10 @@ func (r *row) mark() {
 		if s.Edited {
 			key, yes = "write.draft_line", "write.take_draft"
 		}
-		text := widgets.Wrapped(p.T(key, s.Name, clip60(s.Old), clip60(s.New)))
+		if !s.Edited && len(s.Old)+len(s.New) > shortLine {
+			key = "write.stale_lines"
+		}
+		text := widgets.Wrapped(p.T(key, capital(s.Name), clipped(s.Old), clipped(s.New)))
 		if s.Edited {
 			text.SetText(p.T(key, s.New))
 		}
@@ -203,11 +206,16 @@ func (r *row) mark() {
 	r.e.grown()
 }
 
-// clip60 ends a long text where a line would.
-func clip60(text string) string {
-	letters := []rune(text)
-	if len(letters) > 160 {
-		return string(letters[:159]) + "…"
+// shortLine is how much of an old and a new value stands on one line, in bytes, and mostClipped how many letters of a value are told.
+const (
+	shortLine   = 60
+	mostClipped = 160
+)
+
+// clipped ends a long text with an ellipsis.
+func clipped(text string) string {
+	if letters := []rune(text); len(letters) > mostClipped {
+		return string(letters[:mostClipped-1]) + "…"
 	}
 	return text
 }

@@ -482,3 +482,16 @@ func TestKeysWorkFromTheListOfChapters(t *testing.T) {
 		t.Errorf("asked for %v", b.said)
 	}
 }
+
+func TestWhatIsToBeReviewedIsGoneTo(t *testing.T) {
+	b := open(t, "Ett\n\nTvå\n")
+	b.set(State{Chapter: 1})
+	b.goTo(1, 2)
+	if b.focused() != b.editor.rows[1].field || b.goal != 0 {
+		t.Error("the caret is elsewhere")
+	}
+	b.goTo(3, 9)
+	if strings.Join(b.said, "|") != "chapter 3" || b.goal != 9 {
+		t.Errorf("asked for %v", b.said)
+	}
+}
