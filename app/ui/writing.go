@@ -66,7 +66,7 @@ func newWritingTab(w *Window) *writingTab {
 	t := &writingTab{w: w}
 	t.life, t.cancel = context.WithCancel(context.Background())
 	t.desk = writing.NewDesk(w.session, func(err error) { w.dispatch(func() { w.fail(err) }) })
-	t.leave = w.session.BeforeLeaving(func() { t.desk.Flush(context.Background()) })
+	t.leave = w.session.BeforeLeaving(func() { t.desk.Shut(context.Background()) })
 	t.proof = w.session.NewProof()
 	t.panel = write.New(w.win, w.printer, t.desk, write.Actions{
 		Document: t.chooseDocument, Menu: t.menu, New: t.kinds, Chapter: t.chooseChapter,

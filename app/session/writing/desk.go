@@ -42,6 +42,7 @@ type Desk struct {
 	edits int // counts what has been written here
 	queue []job
 	busy  bool
+	shut  bool // the project is another one by now
 	calm  *sync.Cond
 	err   error // of the last time that something could not be kept
 }

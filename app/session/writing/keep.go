@@ -18,7 +18,7 @@ type job struct {
 
 // keep puts a piece in the queue. What waits for the same piece gives way to it.
 func (d *Desk) keep(p *Piece) {
-	if n := len(d.queue); n > 0 && d.queue[n-1].piece == p {
+	if n := len(d.queue); n > 0 && d.queue[n-1].piece == p && !d.shut {
 		d.queue[n-1].block = p.Block.Copy()
 		return
 	}
@@ -44,6 +44,9 @@ func (d *Desk) awaited(p *Piece) bool {
 
 // put lets a job wait, and begins to work where nobody does.
 func (d *Desk) put(j job) {
+	if d.shut {
+		return
+	}
 	d.queue = append(d.queue, j)
 	if !d.busy {
 		d.busy = true
@@ -152,6 +155,15 @@ func (d *Desk) Flush(ctx context.Context) error {
 		return ctx.Err()
 	}
 	return d.err
+}
+
+// Shut waits as Flush does and then keeps nothing more: what is written later would end up in another project.
+func (d *Desk) Shut(ctx context.Context) error {
+	err := d.Flush(ctx)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.shut = true
+	return err
 }
 
 // Edits counts what has been written here. Adopt takes a text that was read when it stood at a number only while it still does.

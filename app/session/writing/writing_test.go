@@ -444,3 +444,17 @@ func TestRecasting(t *testing.T) {
 		}
 	}
 }
+
+func TestShutDeskKeepsNothingMore(t *testing.T) {
+	d, s := laid(t, "Ett\n")
+	key := d.Pieces()[0].Key
+	d.Type(key, "Två")
+	if err := d.Shut(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	d.Type(key, "Tre")
+	d.Insert(key, manuscript.Block{Type: manuscript.PageBreak})
+	if got := says(t, d, s); got != "Två\n" {
+		t.Errorf("kept %q", got)
+	}
+}
