@@ -9,6 +9,7 @@ import (
 	"nabar/internal/i18n"
 	"nabar/mapview/render/chart"
 	"nabar/model"
+	"nabar/model/manuscript"
 	"nabar/model/plan"
 	"nabar/model/symbology"
 	"nabar/model/version"
@@ -22,16 +23,62 @@ func FollowUp(in Input) *Document {
 	in.Decision = followUpDecision(&in)
 	b.doc = newDocument(&in)
 	b.doc.Add(Contents{Title: b.p.T("report.contents")})
-	b.followSummary()
-	b.followAccess()
-	b.followGoals()
-	b.followActions()
-	b.followSupport()
-	b.followRegister()
-	b.followNext()
+	b.part("report.summary", b.followSummary)
+	b.part("followup.access", b.followAccess)
+	if blocks := b.capture(b.followTrends); len(blocks) > 0 {
+		b.doc.Section(b.p.T("followup.trends"))
+		b.doc.Add(blocks...)
+	}
+	b.doc.Section(b.p.T("followup.places"))
+	b.followPlaces()
+	b.part("followup.goals", b.followGoals)
+	b.part("followup.actions", b.followActions)
+	b.part("followup.support", b.followSupport)
+	b.part("followup.register", b.followRegister)
+	b.part("followup.next", b.followNext)
 	b.doc.runOn()
 	b.method()
 	return b.doc
+}
+
+// part is a chapter of what fn adds; there is none where it adds nothing.
+func (b *builder) part(title string, fn func()) {
+	if blocks := b.capture(fn); len(blocks) > 0 {
+		b.doc.Chapter(b.p.T(title))
+		b.doc.Add(blocks...)
+	}
+}
+
+// livingYear shows one part of a year's follow-up.
+func (b *builder) livingYear(l *manuscript.Living) {
+	found := b.in.Bound[yearScope(l)]
+	if found == nil || found.Year == nil {
+		return
+	}
+	in := *b.in
+	in.FollowUp = found.Year
+	c := *b
+	c.in = &in
+	switch l.What {
+	case "summary":
+		c.followSummary()
+	case "access":
+		c.followAccess()
+	case "trends":
+		c.followTrends()
+	case "places":
+		c.followPlaces()
+	case "goals":
+		c.followGoals()
+	case "actions":
+		c.followActions()
+	case "support":
+		c.followSupport()
+	case "register":
+		c.followRegister()
+	case "next":
+		c.followNext()
+	}
 }
 
 // runOn lets the chapters so far follow each other without new pages, but for the first.
@@ -73,7 +120,6 @@ func (b *builder) planName() string {
 // followSummary says the year in a list of sentences.
 func (b *builder) followSummary() {
 	p, f := b.p, b.in.FollowUp
-	b.doc.Chapter(p.T("report.summary"))
 	if f.Plan == nil {
 		b.doc.Para(Note, p.T("followup.no_plan"))
 	}
@@ -130,16 +176,19 @@ func (b *builder) nearestOf(service string) string {
 	return service
 }
 
-// followAccess is the chapter of access: a table, the trends, and what opened and closed.
+// followAccess sets how far people have at the decision and in the two years beside each other.
 func (b *builder) followAccess() {
 	p, f := b.p, b.in.FollowUp
 	if len(f.Access) == 0 {
 		return
 	}
-	b.doc.Chapter(p.T("followup.access"))
 	b.doc.Para(Body, p.T("followup.access.text", year(f.Year), year(f.Year-1)))
 	b.doc.Add(b.accessTable())
-	b.doc.Section(p.T("followup.trends"))
+}
+
+// followTrends are the charts of mean distances over the years, side by side.
+func (b *builder) followTrends() {
+	f := b.in.FollowUp
 	var figures []Figure
 	for i := range f.Trends {
 		if figure, ok := b.trend(f.Trends[i], &f.Access[i]); ok {
@@ -149,7 +198,11 @@ func (b *builder) followAccess() {
 	for pair := range slices.Chunk(figures, 2) {
 		b.doc.Add(Charts{Figures: pair})
 	}
-	b.doc.Section(p.T("followup.places"))
+}
+
+// followPlaces tells what opened and closed in the year.
+func (b *builder) followPlaces() {
+	p, f := b.p, b.in.FollowUp
 	if len(f.Opened)+len(f.Closed) == 0 {
 		b.doc.Para(Body, p.T("followup.places.none", year(f.Year)))
 		return
@@ -247,13 +300,12 @@ func (b *builder) typeName(id string) string {
 	return id
 }
 
-// followGoals is the chapter of goals: where each began, where it should be, and where it is.
+// followGoals tells of each goal where it began, where it should be, and where it is.
 func (b *builder) followGoals() {
 	p, f := b.p, b.in.FollowUp
 	if len(f.Goals) == 0 {
 		return
 	}
-	b.doc.Chapter(p.T("followup.goals"))
 	t := Table{Caption: p.T("followup.goals.caption", year(f.Year)), Columns: []Column{
 		{Head: p.T("followup.col.goal"), Weight: 3},
 		{Head: p.T("action.field.baseline")},
@@ -280,13 +332,12 @@ func (b *builder) followGoals() {
 	b.doc.Add(t)
 }
 
-// followActions is the chapter of actions, by what has become of them.
+// followActions lists the actions by what has become of them.
 func (b *builder) followActions() {
 	p, f := b.p, b.in.FollowUp
 	if len(f.Actions) == 0 {
 		return
 	}
-	b.doc.Chapter(p.T("followup.actions"))
 	t := Table{Caption: p.T("followup.actions.caption", year(f.Year)), Columns: []Column{
 		{Head: p.T("followup.col.action"), Weight: 2},
 		{Head: p.T("followup.col.lead"), Weight: 1},
@@ -337,13 +388,12 @@ func (b *builder) status(id string) string {
 	return b.p.T("action.choice.status." + id)
 }
 
-// followSupport is the chapter of support: the two years beside each other, and all years as a chart.
+// followSupport sets the support of the two years beside each other, and shows all years as a chart.
 func (b *builder) followSupport() {
 	p, f := b.p, b.in.FollowUp
 	if len(f.Support) == 0 {
 		return
 	}
-	b.doc.Chapter(p.T("followup.support"))
 	last, this := yearText(f.Year-1), yearText(f.Year)
 	t := Table{Caption: p.T("followup.support.caption", year(f.Year-1), year(f.Year)), Source: p.T("ledger.report.source"), Columns: []Column{
 		{Head: p.T("ledger.field.form"), Weight: 2},
@@ -415,13 +465,12 @@ func (b *builder) supportTrend() (Figure, bool) {
 	}, true
 }
 
-// followRegister is the chapter of the register: the two years beside each other.
+// followRegister sets the register of the two years beside each other.
 func (b *builder) followRegister() {
 	p, f := b.p, b.in.FollowUp
 	if len(f.Facts) == 0 {
 		return
 	}
-	b.doc.Chapter(p.T("followup.register"))
 	t := Table{Caption: p.T("followup.register.caption", year(f.Year-1), year(f.Year)), Columns: []Column{
 		{Head: p.T("facts.field.type"), Weight: 2},
 		{Head: p.T("followup.col.tells"), Weight: 2},
@@ -446,14 +495,13 @@ func (b *builder) followRegister() {
 	b.doc.Add(t)
 }
 
-// followNext is the chapter of what goes on to the next plan.
+// followNext lists what goes on to the next plan.
 func (b *builder) followNext() {
 	left := b.in.FollowUp.Left()
 	if len(left) == 0 {
 		return
 	}
 	p := b.p
-	b.doc.Chapter(p.T("followup.next"))
 	b.doc.Para(Body, p.T("followup.next.text", len(left)))
 	var items [][]Run
 	for _, s := range left {

@@ -11,6 +11,7 @@ import (
 	"nabar/model"
 	"nabar/model/manuscript"
 	"nabar/model/plan"
+	"nabar/model/version"
 )
 
 // Bound is what the project says about a binding that is not among the figures that every plan has. What it was not asked for,
@@ -20,20 +21,22 @@ type Bound struct {
 	Result  *model.Result     // with its squares and places, for maps, charts and tables
 	Change  *model.Comparison // what the scenario makes of the project as it is
 	Series  *model.Series     // from the first date on
+	Year    *version.FollowUp // the year beside the one before and beside the decided plan
 }
 
 // Wanted is what must be gathered for something living beside the figures that every plan has.
 type Wanted struct {
 	Binding                         manuscript.Binding
 	Figures, Result, Change, Series bool
+	Year                            bool
 }
 
 // Any tells whether anything must be gathered.
-func (w Wanted) Any() bool { return w.Figures || w.Result || w.Change || w.Series }
+func (w Wanted) Any() bool { return w.Figures || w.Result || w.Change || w.Series || w.Year }
 
 // And is what either wants of one binding.
 func (w Wanted) And(o Wanted) Wanted {
-	return Wanted{o.Binding, w.Figures || o.Figures, w.Result || o.Result, w.Change || o.Change, w.Series || o.Series}
+	return Wanted{o.Binding, w.Figures || o.Figures, w.Result || o.Result, w.Change || o.Change, w.Series || o.Series, w.Year || o.Year}
 }
 
 // scope is the part of a binding that figures are gathered for.
@@ -56,8 +59,15 @@ func Want(l *manuscript.Living) Wanted {
 		w.Figures = !w.Change && !w.Series && l.Service != "" && (odd || l.Measure() == model.Time)
 	case manuscript.KeyRow, manuscript.Map, manuscript.Chart, manuscript.Grid:
 		w.Result = l.Service != "" && l.Scenario != ""
+	case manuscript.Followed:
+		w.Binding, w.Year = yearScope(l), true
 	}
 	return w
+}
+
+// yearScope is the binding that a year's follow-up is gathered for.
+func yearScope(l *manuscript.Living) manuscript.Binding {
+	return manuscript.Binding{Year: l.Year, Impedance: model.Distance}
 }
 
 // inPlan tells whether a figure is counted in what has been entered, not in results.
@@ -254,6 +264,8 @@ func (b *builder) identity(l *manuscript.Living) string {
 			entries = append(entries, string(content))
 		}
 		from = entries
+	case l.Kind == manuscript.Followed:
+		from = []any{b.in.Snapshot.Inputs, b.in.Snapshot.Params, len(b.in.Plan)}
 	default:
 		var engines []string
 		for i := range b.in.Results {

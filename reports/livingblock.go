@@ -35,6 +35,8 @@ func (b *builder) livingBlocks(l *manuscript.Living) []Block {
 			b.conditions()
 		case manuscript.Method, manuscript.Sources:
 			b.livingMethod(l)
+		case manuscript.Followed:
+			b.livingYear(l)
 		default:
 			b.livingEntries(l)
 		}

@@ -121,11 +121,19 @@ func (c *composer) blocksOf(parts []manuscript.Part, fresh []Block) []Block {
 		}
 	}
 	var out []Block
+	more := 0 // pictures of the group that was added last, which are in it already
 	for i := range parts {
 		part := &parts[i]
 		switch part.Type {
 		case manuscript.PartPicture:
-			continue
+			if more > 0 || len(pictures) == 0 {
+				more = max(more-1, 0)
+				continue
+			}
+			if group, ok := pictures[0].(Charts); ok {
+				more = len(group.Figures) - 1
+			}
+			out, pictures = append(out, pictures[0]), pictures[1:]
 		case manuscript.PartHeading:
 			out = append(out, Heading{Level: part.Level, Text: manuscript.Text(part.Runs)})
 		case manuscript.PartText:
@@ -144,7 +152,7 @@ func (c *composer) blocksOf(parts []manuscript.Part, fresh []Block) []Block {
 			out = append(out, PageBreak{})
 		}
 	}
-	return append(pictures, out...)
+	return append(out, pictures...)
 }
 
 // shownTable makes a table again of what was shown.

@@ -141,6 +141,17 @@ func events(service string, all []model.FacilityEvent) []version.Event {
 	return out
 }
 
+// followYear is the follow-up of a year, the latest for 0, of the last decided plan.
+func (s *Session) followYear(ctx context.Context, year int64, progress model.Progress) (*version.FollowUp, error) {
+	if year == 0 {
+		var err error
+		if year, err = s.FollowUpYear(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return s.FollowUp(ctx, FollowUpOptions{Year: year}, progress)
+}
+
 // FollowUpYear is the year that a follow-up is about where none is said: the last whose end the service places tell of, or
 // the one of the register or the ledger if that is later.
 func (s *Session) FollowUpYear(ctx context.Context) (int64, error) {

@@ -193,6 +193,10 @@ func (s *Session) bindTo(ctx context.Context, w reports.Wanted, in *reports.Inpu
 	if known := out[w.Binding]; known != nil {
 		*b = *known
 	}
+	if w.Year && b.Year == nil {
+		b.Year = told(s.followYear(ctx, w.Binding.Year, progress))
+		out[w.Binding] = b
+	}
 	q := model.Query{Service: w.Binding.Service, Impedance: w.Binding.Measure(), Scenario: w.Binding.Scenario, Date: w.Binding.Date}
 	if q.Service == "" && len(in.Results) > 0 {
 		q.Service = in.Results[0].Query.Service

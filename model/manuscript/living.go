@@ -25,6 +25,7 @@ const (
 	Method    LivingKind = "method"    // how the figures came about
 	Sources   LivingKind = "sources"
 	Opinions  LivingKind = "opinions" // of the consultation, with the answers
+	Followed  LivingKind = "followed" // a year beside the one before and beside the decided plan: What is which part
 	Bank      LivingKind = "bank"     // solutions that are used or wanted
 )
 

@@ -77,6 +77,15 @@ var specs = []spec{
 	{Sources, "", never, false, false},
 	{Bank, "", never, false, false},
 	{Opinions, "", never, false, false},
+	{Followed, "summary", never, false, false},
+	{Followed, "access", never, false, false},
+	{Followed, "trends", never, false, false},
+	{Followed, "places", never, false, false},
+	{Followed, "goals", never, false, false},
+	{Followed, "actions", never, false, false},
+	{Followed, "support", never, false, false},
+	{Followed, "register", never, false, false},
+	{Followed, "next", never, false, false},
 }
 
 func (s *spec) key() string {
