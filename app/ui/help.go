@@ -12,7 +12,7 @@ import (
 )
 
 // keys are the keys worth knowing, with what they do; both are texts of the catalogue.
-var keys = []string{"move", "zoom", "home", "box", "double", "escape", "undo", "redo", "open", "new", "import", "plan", "sheet", "save_view", "back", "full", "present", "comments", "tools", "points"}
+var keys = []string{"move", "zoom", "home", "box", "double", "escape", "undo", "redo", "open", "new", "import", "plan", "sheet", "save_view", "back", "full", "present", "comments", "tools", "points", "write", "write_style", "write_add", "write_chapter"}
 
 // showKeys lists the keys and what the mouse does on the map.
 func (w *Window) showKeys() {
