@@ -40,7 +40,7 @@ func cutShort(t *testing.T, after time.Duration, work func(context.Context) erro
 		return true
 	}
 	cancelled := <-when
-	if took := min(end.clock.Sub(cancelled.clock), end.worked-cancelled.worked); took > endsWithin {
+	if took := min(end.clock.Sub(cancelled.clock), end.worked-cancelled.worked); took > slower*endsWithin {
 		t.Errorf("cancelled after %v it went on for %v", after, took)
 	}
 	return true
